@@ -1,0 +1,26 @@
+import type { MemberId } from '../domain/ids.ts';
+import type { CardJson } from './ports.ts';
+
+/** What a channel hands in when a person pressed a button: the verb, and the card's data merged with its inputs. */
+export interface Press {
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Names this press: the same key twice is one press (a double click, a retry of the platform's). Null where the channel has none. */
+  readonly key: string | null;
+}
+
+/** What stands where the pressed card stood, in the presser's language. */
+export interface Answer {
+  readonly outcome: 'done' | 'rejected' | 'invalid';
+  readonly card: CardJson;
+  /** One line for notifications and screen readers. */
+  readonly summary: string;
+  /** `invalid` only: by input id, why it was refused. The card already shows them at the inputs, with what was typed. */
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** Where every channel comes in. Both calls answer always: what goes wrong is said on the card, with a reference. */
+export interface Desk {
+  press(press: Press, actor: MemberId): Promise<Answer>;
+  say(text: string, actor: MemberId): Promise<Answer>;
+}

@@ -1,0 +1,32 @@
+/**
+ * Ids carry their kind, so that an id alone says where its document is.
+ * A registration's id is made from programme, role and member: one person has one registration of a kind
+ * in a programme, and starting it twice is starting it once.
+ */
+export type MemberId = `member:${string}`;
+export type ProgrammeId = `programme:${string}`;
+export type RegistrationId = `registration:${string}`;
+export type PairId = `pair:${string}`;
+export type AggregateId = MemberId | RegistrationId | PairId;
+
+export type Kind = 'member' | 'registration' | 'pair';
+export type Role = 'mentor' | 'adept';
+export type Lang = 'sv' | 'en';
+
+const kinds: readonly string[] = ['member', 'registration', 'pair'] satisfies Kind[];
+
+export const kindOf = (id: AggregateId): Kind => {
+  const kind = id.slice(0, id.indexOf(':'));
+  if (!kinds.includes(kind)) throw new Error(`no kind in the id ${id}`);
+  return kind as Kind;
+};
+
+const bare = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+export const registrationId = (programme: ProgrammeId, role: Role, member: MemberId): RegistrationId =>
+  `registration:${bare(programme)}.${role}.${bare(member)}`;
+
+/** The n:th round in which this adept asks mentors; the same press twice names the same pair. */
+export const pairId = (adept: RegistrationId, round: number): PairId => `pair:${bare(adept)}.${round}`;
+
+export const otherRole = (role: Role): Role => (role === 'mentor' ? 'adept' : 'mentor');
