@@ -1,5 +1,5 @@
 import type { AggregateId, Lang, MemberId, PairId, ProgrammeId, RegistrationId, Role } from '../domain/ids.ts';
-import type { State } from '../domain/machine.ts';
+import type { State } from '../domain/state.ts';
 import type { Note } from './notes.ts';
 
 /** What the core needs of the world. Every port has a contract in test/contracts/ that its adapters pass. */

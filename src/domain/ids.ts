@@ -30,3 +30,12 @@ export const registrationId = (programme: ProgrammeId, role: Role, member: Membe
 export const pairId = (adept: RegistrationId, round: number): PairId => `pair:${bare(adept)}.${round}`;
 
 export const otherRole = (role: Role): Role => (role === 'mentor' ? 'adept' : 'mentor');
+
+/** What a registration's id says. Throws on an id that {@link registrationId} did not make. */
+export const partsOf = (id: RegistrationId): { programme: ProgrammeId; role: Role; member: MemberId } => {
+  const [programme, role, member, ...rest] = bare(id).split('.');
+  if (!programme || !member || rest.length > 0 || (role !== 'mentor' && role !== 'adept')) {
+    throw new Error(`not a registration's id: ${id}`);
+  }
+  return { programme: `programme:${programme}`, role, member: `member:${member}` };
+};

@@ -1,0 +1,7 @@
+import type { Member, MemberCommand, MemberEvent } from './member.ts';
+import type { Pair, PairCommand, PairEvent } from './pair.ts';
+import type { Registration, RegistrationCommand, RegistrationEvent } from './registration.ts';
+
+export type State = Member | Registration | Pair;
+export type Command = MemberCommand | RegistrationCommand | PairCommand;
+export type Event = MemberEvent | RegistrationEvent | PairEvent;
