@@ -1,0 +1,76 @@
+// The whole check, as people and CI run it: `npm test`. Every step runs whatever an earlier one said, so that one run tells
+// all there is to mend. Arguments go to vitest and leave the other steps out: `npm test -- test/domain`.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provideChromium } from './chromium.ts';
+import { closingLine, fail, pass, type Report, sum, type Tally, tallyOf } from './tally.ts';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules', '.bin');
+
+/** Runs a program of the project's own with its output going where ours goes. */
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(bin, program), args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+}
+
+async function check(title: string, program: string, args: readonly string[]): Promise<Tally> {
+  console.log(`\n== ${title}`);
+  const code = await run(program, args, process.env).catch(said);
+  console.log(code === 0 ? `${title}: passed` : `${title}: FAILED`);
+  return code === 0 ? pass : fail;
+}
+
+async function tests(args: readonly string[]): Promise<Tally> {
+  console.log('\n== tests');
+  const folder = await mkdtemp(join(tmpdir(), 'handslag-report-'));
+  try {
+    const report = join(folder, 'report.json');
+    const env = { ...process.env, CHROMIUM_PATH: await provideChromium(process.env) };
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const code = await run('vitest', ['run', ...reporters, ...args], env);
+    return tallyOf(await read(report), code);
+  } catch (error) {
+    said(error);
+    return fail;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function read(path: string): Promise<Report | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  // oxlint-disable-next-line typescript/no-unsafe-return -- vitest's own report, of the version pinned beside it
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function said(error: unknown): null {
+  console.error(error instanceof Error ? error.message : error);
+  return null;
+}
+
+const only = process.argv.slice(2);
+const checks: readonly [title: string, program: string, args: readonly string[]][] = [
+  ['types', 'tsc', []],
+  ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
+  ['format', 'oxfmt', ['--check']],
+  ['dead code', 'knip', []],
+];
+
+const tallies: Tally[] = [];
+if (only.length === 0) for (const [title, program, args] of checks) tallies.push(await check(title, program, args));
+tallies.push(await tests(only));
+
+const total = sum(tallies);
+console.log(`\n${closingLine(total)}`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
