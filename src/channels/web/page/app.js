@@ -1,0 +1,166 @@
+import { api, ApiError } from './api.js';
+import { setUpBar, showClock, writeBar } from './bar.js';
+import { byId, h, icon } from './dom.js';
+import { setUpPeople, showPeople } from './people.js';
+import { Rooms } from './rooms.js';
+import { currentLang, setLang, setTexts, setZone, words, writeWords } from './words.js';
+
+/** @typedef {import('./api.js').Person} Person */
+
+/** In the address, so that two tabs can be two people. */
+const fromAddress = () => decodeURIComponent(location.hash.slice(1)) || null;
+
+/** @type {string | null} */
+let me = fromAddress() ?? localStorage.getItem('me');
+/** @type {readonly Person[]} */
+let people = [];
+
+/** @param {ApiError | null} error */
+const showError = (error) => {
+  const { errors } = words();
+  const close = h(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': errors.close, on: { click: () => showError(null) } },
+    icon('m4 4 8 8M12 4l-8 8'),
+  );
+  byId('error').replaceChildren(
+    ...(error ? [h('div', { class: 'toast' }, h('p', {}, h('strong', {}, errors.heading), error.words), close)] : []),
+  );
+};
+
+/** @param {() => Promise<unknown>} work */
+const attempt = async (work) => {
+  try {
+    await work();
+    showError(null);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    showError(error);
+    return false;
+  }
+};
+
+const rooms = new Rooms({
+  press: async (room, message, { verb, data }) => {
+    const key = crypto.randomUUID();
+    const pressed = await api.press({ as: me ?? '', room, message: message.id, verb, data, key });
+    showError(null);
+    await refresh();
+    return pressed;
+  },
+  say: (room, text) =>
+    attempt(async () => {
+      await api.say({ as: me ?? '', room, text });
+      await refresh();
+    }),
+  failed: showError,
+  seen: () => drawPeople(),
+});
+
+const drawPeople = () => {
+  showPeople(people, me, (person) => rooms.isUnread(person.id, person.latest), (id) => void become(id));
+};
+
+/** The page speaks the language of whom one is: the cards do too. */
+const followLang = () => {
+  const lang = people.find((person) => person.id === me)?.lang ?? currentLang();
+  if (lang === currentLang() && document.body.classList.contains('ready')) return;
+  setLang(lang);
+  document.title = words().title;
+  writeWords(document);
+  writeBar();
+};
+
+const load = async () => {
+  const as = me;
+  const state = await api.state(as, as ? rooms.cursor(as) : 0);
+  // Somebody else by now: their own question is already on its way.
+  if (as !== me) return;
+  const now = new Date(state.now);
+  people = state.people;
+  setZone(state.zone);
+  followLang();
+  showClock(now, state.next ? new Date(state.next) : null);
+  const person = people.find((other) => other.id === as);
+  if (person) rooms.show(person, state.rooms, state.cursor, now);
+  drawPeople();
+};
+
+/** @type {Promise<void> | null} */
+let loading = null;
+/** @type {Promise<void> | null} */
+let following = null;
+
+/** Asks what changed. While one question is under way, all who ask share the next. @returns {Promise<void>} */
+const refresh = () => {
+  if (!loading) {
+    loading = load().finally(() => (loading = null));
+    return loading;
+  }
+  following ??= loading
+    .catch(() => {})
+    .then(() => {
+      following = null;
+      return refresh();
+    });
+  return following;
+};
+
+/** @param {string} id */
+const become = async (id) => {
+  if (id === me) return;
+  me = id;
+  localStorage.setItem('me', id);
+  history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+  await attempt(refresh);
+};
+
+/** @param {'sv' | 'en'} lang */
+const chooseLang = async (lang) => {
+  await attempt(async () => {
+    if (me) await api.language({ as: me, lang });
+    await refresh();
+  });
+};
+
+const listen = () => {
+  const connection = byId('connection');
+  let isLost = false;
+  const source = new EventSource('/api/events');
+  source.addEventListener('changed', () => void attempt(refresh));
+  source.addEventListener('open', () => {
+    connection.textContent = isLost ? words().connection.back : '';
+    if (isLost) setTimeout(() => (connection.textContent = ''), 3000);
+    if (isLost) void attempt(refresh);
+    isLost = false;
+  });
+  source.addEventListener('error', () => {
+    isLost = true;
+    connection.textContent = words().connection.lost;
+  });
+};
+
+/** Whom the address or the last visit names may be gone: then the first of the list. */
+const begin = async () => {
+  setTexts(await api.texts());
+  ({ people } = await api.state(null, 0));
+  if (!people.some((person) => person.id === me)) me = people[0]?.id ?? null;
+  await refresh();
+  document.body.classList.add('ready');
+};
+
+setUpBar({ refresh, chooseLang, failed: showError });
+setUpPeople({
+  added: async (id) => {
+    await become(id);
+    rooms.focus();
+  },
+  failed: showError,
+});
+addEventListener('hashchange', () => {
+  const id = fromAddress();
+  if (id) void become(id);
+});
+await begin();
+listen();

@@ -1,0 +1,174 @@
+import { byId, h } from './dom.js';
+import { RoomView } from './room.js';
+import { currentLang, words } from './words.js';
+
+/** @typedef {import('./api.js').Person} Person */
+/** @typedef {import('./api.js').Room} Room */
+/** @typedef {import('./api.js').Message} Message */
+
+/**
+ * @typedef {object} RoomsHost
+ * @property {(room: string, message: Message, intent: import('./card.js').Intent) => Promise<import('./api.js').Pressed>} press
+ * @property {(room: string, text: string) => Promise<boolean>} say
+ * @property {(error: import('./api.js').ApiError) => void} failed
+ * @property {() => void} seen something was read
+ */
+
+/** Where both chats of a board member have their place side by side. */
+const wide = matchMedia('(min-width: 1240px)');
+
+/** @param {string} room */
+const seenKey = (room) => `seen ${room}`;
+
+/** The chats that whoever one is sees: their own, and on the board its channel too, beside it or behind a tab. */
+export class Rooms {
+  /** By person: each keeps their own view even of a shared room, with what they have begun to write. @type {Map<string, { views: RoomView[], cursor: number, lang: string }>} */
+  #kept = new Map();
+  #host;
+  #me = '';
+  /** @type {'own' | 'board'} */
+  #tab = 'own';
+  #tabs = byId('tabs');
+  #place = byId('rooms');
+
+  /** @param {RoomsHost} host */
+  constructor(host) {
+    this.#host = host;
+    wide.addEventListener('change', () => this.#arrange());
+    document.addEventListener('visibilitychange', () => this.#markSeen());
+    this.#tabs.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      this.#choose(this.#tab === 'own' ? 'board' : 'own');
+      /** @type {HTMLElement | null} */ (this.#tabs.querySelector('[aria-selected=true]'))?.focus();
+    });
+  }
+
+  /**
+   * Up to where this person has been told.
+   * @param {string} person
+   */
+  cursor(person) {
+    return this.#kept.get(person)?.cursor ?? 0;
+  }
+
+  /**
+   * @param {string} room
+   * @param {number} latest
+   */
+  isUnread(room, latest) {
+    return latest > Number(localStorage.getItem(seenKey(room)) ?? 0);
+  }
+
+  /**
+   * @param {Person} person
+   * @param {readonly Room[]} rooms
+   * @param {number} cursor
+   * @param {Date} now
+   */
+  show(person, rooms, cursor, now) {
+    const kept = this.#kept.get(person.id) ?? { views: [], cursor: 0, lang: '' };
+    this.#kept.set(person.id, kept);
+    kept.cursor = Math.max(kept.cursor, cursor);
+    const views = rooms.map((room) => kept.views.find((view) => view.id === room.id) ?? this.#open(room));
+    const isOther = this.#me !== person.id || views.length !== kept.views.length;
+    for (const view of views) {
+      if (kept.lang !== currentLang() || !kept.views.includes(view)) view.write(person.name);
+    }
+    kept.views = views;
+    kept.lang = currentLang();
+    if (isOther) {
+      this.#me = person.id;
+      this.#place.replaceChildren(...views.map((view) => view.element));
+    }
+    this.#arrange();
+    for (const [index, room] of rooms.entries()) views[index]?.update(room, now);
+    if (isOther) for (const view of views) view.toEnd(false);
+    this.#markSeen();
+  }
+
+  focus() {
+    this.#views[0]?.focus();
+  }
+
+  get #views() {
+    return this.#kept.get(this.#me)?.views ?? [];
+  }
+
+  /** @param {Room} room */
+  #open({ id, kind, latest }) {
+    return new RoomView(
+      { id, kind, latest, messages: [] },
+      {
+        press: (message, intent) => this.#host.press(id, message, intent),
+        say: (text) => this.#host.say(id, text),
+        failed: this.#host.failed,
+      },
+    );
+  }
+
+  /** @param {RoomView} view */
+  #isVisible(view) {
+    return wide.matches || this.#views.length < 2 || view.kind === this.#tab;
+  }
+
+  #arrange() {
+    const views = this.#views;
+    const hasTabs = views.length > 1 && !wide.matches;
+    this.#tabs.hidden = !hasTabs;
+    this.#place.classList.toggle('side-by-side', views.length > 1 && wide.matches);
+    for (const view of views) {
+      view.element.hidden = !this.#isVisible(view);
+      if (hasTabs) view.element.setAttribute('role', 'tabpanel');
+      else view.element.removeAttribute('role');
+    }
+    if (hasTabs) this.#drawTabs();
+  }
+
+  #drawTabs() {
+    const { chat, people } = words();
+    const focused = this.#tabs.contains(document.activeElement);
+    this.#tabs.replaceChildren(
+      ...this.#views.map((view) => {
+        const selected = view.kind === this.#tab;
+        const unread = !selected && this.isUnread(view.id, view.latest);
+        return h(
+          'button',
+          {
+            type: 'button',
+            role: 'tab',
+            class: 'tab',
+            id: `tab-${view.kind}`,
+            'aria-controls': `room-${view.kind}`,
+            'aria-selected': String(selected),
+            tabindex: selected ? '0' : '-1',
+            on: { click: () => this.#choose(view.kind) },
+          },
+          chat[view.kind],
+          unread ? h('span', { class: 'dot' }, h('span', { class: 'unseen' }, people.unread)) : null,
+        );
+      }),
+    );
+    if (focused) /** @type {HTMLElement | null} */ (this.#tabs.querySelector('[aria-selected=true]'))?.focus();
+  }
+
+  /** @param {'own' | 'board'} tab */
+  #choose(tab) {
+    this.#tab = tab;
+    this.#arrange();
+    for (const view of this.#views) if (view.kind === tab) view.toEnd(false);
+    this.#markSeen();
+  }
+
+  /** What stands on the screen counts as read. */
+  #markSeen() {
+    if (document.hidden) return;
+    let changed = false;
+    for (const view of this.#views) {
+      if (!this.#isVisible(view) || !this.isUnread(view.id, view.latest)) continue;
+      localStorage.setItem(seenKey(view.id), String(view.latest));
+      changed = true;
+    }
+    if (changed) this.#host.seen();
+    if (!this.#tabs.hidden) this.#drawTabs();
+  }
+}
