@@ -1,5 +1,5 @@
 import { reject, type Context, type Decision } from './machine.ts';
-import type { Accepting, HandOn, Pair, PairCommand, PairEvent, Requested } from './pair.ts';
+import { isLiving, type Accepting, type HandOn, type Pair, type PairCommand, type PairEvent, type Requested } from './pair.ts';
 
 /** The request: one mentor is asked at a time; a no, silence or a full house goes to the next in reserve. */
 
@@ -31,10 +31,14 @@ export const decideRequest = (pair: Pair, command: RequestCommand, context: Cont
       }
       return reject(pair.phase === 'ended' ? 'alreadyDone' : 'alreadyAnswered');
     case 'place.taken':
-      if (pair.phase === 'accepting') return [{ type: 'PairIntroduced', at: context.now }];
-      // The adept took the request back while the place was on its way.
-      return pair.phase === 'ended' ? [{ type: 'PlaceUnneeded' }] : [];
+      if (pair.mentor.registration === command.mentor) {
+        if (pair.phase === 'accepting') return [{ type: 'PairIntroduced', at: context.now }];
+        if (isLiving(pair)) return [];
+      }
+      // Taken back, over, or with another mentor by the time the place came.
+      return [{ type: 'PlaceUnneeded', mentor: command.mentor }];
     case 'place.refused':
-      return pair.phase === 'accepting' ? handOn(pair, 'full', context) : [];
+      if (pair.phase !== 'accepting' || pair.mentor.registration !== command.mentor) return [];
+      return handOn(pair, 'full', context);
   }
 };

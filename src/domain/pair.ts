@@ -125,9 +125,9 @@ export type PairCommand = { readonly id: PairId } & (
   | { readonly type: 'request.accept' }
   | { readonly type: 'request.turnDown'; readonly offList: boolean }
   | { readonly type: 'request.takeBack' }
-  /** From the mentor's registration. */
-  | { readonly type: 'place.taken' }
-  | { readonly type: 'place.refused' }
+  /** From a mentor's registration: the answer may come late or twice, when another mentor is asked by then. */
+  | { readonly type: 'place.taken'; readonly mentor: RegistrationId }
+  | { readonly type: 'place.refused'; readonly mentor: RegistrationId }
   | { readonly type: 'contact.made' }
   | { readonly type: 'talk.plan'; readonly at: Date; readonly place: Place }
   | { readonly type: 'talk.move'; readonly talk: number; readonly at: Date; readonly place: Place }
@@ -159,8 +159,8 @@ export type PairEvent =
     }
   | { readonly type: 'RequestAccepted' }
   | { readonly type: 'PairIntroduced'; readonly at: Date }
-  /** A place came for a pair that no longer is: it goes back. */
-  | { readonly type: 'PlaceUnneeded' }
+  /** A place came for a pair that is over, or that asks somebody else by now: it goes back to that mentor. */
+  | { readonly type: 'PlaceUnneeded'; readonly mentor: RegistrationId }
   | { readonly type: 'ContactAsked' }
   | { readonly type: 'ContactMade' }
   | { readonly type: 'TalkPlanned'; readonly meeting: Planned; readonly by: Role }
