@@ -1,0 +1,95 @@
+import { MongoClient, MongoServerSelectionError } from 'mongodb';
+import type { Db, MongoClientOptions } from 'mongodb';
+import type { Log } from '../app/ports.ts';
+
+/** The oldest MongoDB that the bot is made for. */
+const OLDEST = 6;
+/** How long to look for a server before saying that there is none, in ms. */
+const PATIENCE = 5_000;
+
+/** Why the database cannot be used, in one line for the person who starts the bot. Never holds a user name or a password. */
+export class DatabaseProblem extends Error {
+  override readonly name = 'DatabaseProblem';
+}
+
+export interface Database {
+  readonly client: MongoClient;
+  readonly db: Db;
+  /** As the server says it, `7.0.14`. */
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+const options: MongoClientOptions = {
+  appName: 'handslag',
+  // what was answered with yes is on disk, and stays when a replica set changes its primary
+  writeConcern: { w: 'majority', journal: true },
+  readConcern: { level: 'local' },
+  readPreference: 'primary',
+  maxPoolSize: 20,
+  maxIdleTimeMS: 5 * 60_000,
+  serverSelectionTimeoutMS: PATIENCE,
+  connectTimeoutMS: PATIENCE,
+  waitQueueTimeoutMS: 2 * PATIENCE,
+  // longer than any query here takes; a connection that died without a word is given up
+  socketTimeoutMS: 60_000,
+};
+
+/**
+ * Connects, and checks that the server answers and is new enough. The client reconnects by itself from then on.
+ * @throws DatabaseProblem with one clear line
+ */
+export const connect = async (where: { uri: string; dbName: string; log: Log }): Promise<Database> => {
+  const client = clientFor(where.uri);
+  // for itself, not for the process: an emitter's 'error' without a listener would end it
+  client.on('error', (error) => where.log.warn('database.error', { error: error.name }));
+  try {
+    const db = client.db(where.dbName);
+    await db.command({ ping: 1 });
+    const { version } = (await db.admin().command({ buildInfo: 1 })) as { version: string };
+    if (Number.parseInt(version, 10) < OLDEST) {
+      throw new DatabaseProblem(`${nameOf(client)} is version ${version}; ${OLDEST}.0 or newer is needed`);
+    }
+    // reads without rights fail here, and not at somebody's first press
+    await db.collection('meta').findOne({}, { projection: { _id: 1 } });
+    return { client, db, version, close: () => client.close() };
+  } catch (error) {
+    await client.close().catch(() => undefined);
+    throw error instanceof DatabaseProblem ? error : new DatabaseProblem(said(client, error));
+  }
+};
+
+const clientFor = (uri: string): MongoClient => {
+  try {
+    return new MongoClient(uri, options);
+  } catch {
+    // the driver's own words may quote the string, and with it the password
+    throw new DatabaseProblem('MONGODB_URI is not a connection string that the MongoDB driver understands');
+  }
+};
+
+const nameOf = ({ options: { hosts, srvHost } }: MongoClient): string =>
+  `the MongoDB server at ${srvHost ?? hosts.map(String).join(', ')}`;
+
+const said = (client: MongoClient, error: unknown): string => {
+  const server = nameOf(client);
+  if (error instanceof MongoServerSelectionError) {
+    const reasons = [...(error.reason?.servers.values() ?? [])].map(({ error: inner }) =>
+      codeOf(inner?.cause ?? inner),
+    );
+    const known = [...new Set(reasons)].filter((reason) => reason !== '');
+    return `${server} did not answer within ${PATIENCE / 1000} s${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
+  }
+  const code = codeOf(error);
+  if (code === 'AuthenticationFailed') return `${server} refused the user name or the password`;
+  if (code === 'Unauthorized') return `${server} does not let this user in to the database`;
+  return `${server} cannot be used${code === '' ? '' : ` (${code})`}`;
+};
+
+/** A code or a class, never a message: messages may quote what was sent. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  const { code, codeName } = error as { code?: unknown; codeName?: unknown };
+  if (typeof codeName === 'string') return codeName;
+  return typeof code === 'string' ? code : error.name;
+};
