@@ -3,7 +3,7 @@ import type { Role } from './ids.ts';
 import { reject, type Context, type Decision, type Rejection } from './machine.ts';
 import { heldTalks, isPlanned, plan, type Meeting, type Planned } from './meeting.ts';
 import { isLiving, type Active, type Introduced, type Living, type Pair, type PairCommand, type PairEvent } from './pair.ts';
-import { isAfter, localDate, notAfter, plusDays, workMorning } from './time.ts';
+import { endOfDay, isAfter, localDate, notAfter, workMorning } from './time.ts';
 
 type Of<T extends PairCommand['type']> = Extract<PairCommand, { type: T }>;
 export type TalkCommand = Of<'talk.plan' | 'talk.move' | 'talk.cancel' | 'talk.held' | 'talk.missed'>;
@@ -24,9 +24,18 @@ const refuseTime = (pair: Introduced | Active, at: Date, place: Place, { program
 export const showRules = (pair: Living, now: Date): PairEvent[] =>
   pair.rules.shown === 0 ? [{ type: 'RulesShown', at: now }] : [];
 
+/** Of a meeting that gets no reminder, because it is too near. */
+const rulesWithout = (pair: Living, meeting: Planned, now: Date): PairEvent[] =>
+  meeting.kind === 'first' && meeting.reminded ? showRules(pair, now) : [];
+
 /** What a talk that took place leads to. */
 const afterHeld = (pair: Living, meeting: Meeting, now: Date): PairEvent[] => {
-  if (meeting.kind === 'first') return [{ type: 'DecisionAsked', firstMeetingAt: meeting.at, at: now }];
+  if (meeting.kind === 'first') {
+    // The agreed year counts from the very first one, however many more they wished for.
+    const earlier = pair.meetings.filter(({ kind, status }) => kind === 'first' && status === 'held');
+    const firstMeetingAt = earlier.reduce((first, { at }) => (isAfter(first, at) ? at : first), meeting.at);
+    return [{ type: 'DecisionAsked', firstMeetingAt, at: now }];
+  }
   const last = pair.phase === 'active' && heldTalks(pair.meetings) + 1 >= pair.agreement.terms.talks;
   return last ? [{ type: 'PairClosed', at: now }] : [];
 };
@@ -45,7 +54,7 @@ const planTalk = (pair: Introduced | Active, { at, place }: Of<'talk.plan'>, by:
   const events: PairEvent[] = [{ type: 'TalkPlanned', meeting, by }];
   // A time that has been says: we already met.
   if (notAfter(at, now)) return [...events, { type: 'TalkHeld', talk: meeting.id, by }, ...afterHeld(pair, meeting, now)];
-  return kind === 'first' && meeting.reminded ? [...events, ...showRules(pair, now)] : events;
+  return [...events, ...rulesWithout(pair, meeting, now)];
 };
 
 const moveTalk = (
@@ -59,7 +68,8 @@ const moveTalk = (
   if (at.getTime() === old.at.getTime() && place === old.place) return [];
   const refusal = refuseTime(pair, at, place, context);
   if (refusal) return refusal;
-  return [{ type: 'TalkMoved', meeting: plan({ id: old.id, kind: old.kind, at, place }, context.now, context.programme), by }];
+  const meeting = plan({ id: old.id, kind: old.kind, at, place }, context.now, context.programme);
+  return [{ type: 'TalkMoved', meeting, by }, ...rulesWithout(pair, meeting, context.now)];
 };
 
 /** Planned, moved, held, cancelled: by either of the two. */
@@ -85,4 +95,4 @@ export const decideTalk = (pair: Pair, command: TalkCommand, by: Role, context: 
 };
 
 /** The same moment for both, whoever answered last and whatever: the next working morning. */
-export const tellMorning = (now: Date, zone: string): Date => workMorning(plusDays(now, 1, zone), zone);
+export const tellMorning = (now: Date, zone: string): Date => workMorning(endOfDay(now, zone), zone);
