@@ -68,7 +68,8 @@ export interface Settled {
   readonly outcome:
     | { readonly kind: 'done'; readonly post?: { readonly key: string; readonly ref: PostRef } }
     | { readonly kind: 'again'; readonly tries: number; readonly until: Date }
-    | { readonly kind: 'failed'; readonly reason: string; readonly at: Date };
+    /** Set aside for good. `tell`: goes into the outbox in its place, so that the lead hears of it. */
+    | { readonly kind: 'failed'; readonly reason: string; readonly at: Date; readonly tell: OutboxItem | null };
 }
 
 export interface MentorFilter {

@@ -128,6 +128,9 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
     case 'place.taken':
     case 'place.refused':
       return decideRequest(state, command, context);
+    case 'adept.left':
+      if (state.phase === 'closed' || state.phase === 'ended') return [];
+      return [{ type: 'PairEnded', reason: isLiving(state) ? 'stopped' : 'withdrawn', at: now }];
     case 'pair.due':
       return decideDue(state, context);
   }

@@ -125,6 +125,8 @@ export type PairCommand = { readonly id: PairId } & (
   | { readonly type: 'request.accept' }
   | { readonly type: 'request.turnDown'; readonly offList: boolean }
   | { readonly type: 'request.takeBack' }
+  /** From the adept's registration: it was withdrawn, and the pair goes with it. */
+  | { readonly type: 'adept.left' }
   /** From a mentor's registration: the answer may come late or twice, when another mentor is asked by then. */
   | { readonly type: 'place.taken'; readonly mentor: RegistrationId }
   | { readonly type: 'place.refused'; readonly mentor: RegistrationId }
