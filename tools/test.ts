@@ -3,12 +3,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { provideChromium } from './chromium.ts';
 import { closingLine, fail, pass, type Report, sum, type Tally, tallyOf } from './tally.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules', '.bin');
+/** npm sets this PATH by itself; so does this, for whoever runs the file by hand with another Node in front. */
+const environment: NodeJS.ProcessEnv = { ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) };
 
 /** Runs a program of the project's own with its output going where ours goes. */
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
@@ -26,7 +28,7 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 async function check(title: string, program: string, args: readonly string[]): Promise<Tally> {
   console.log(`\n== ${title}`);
-  const code = await run(program, args, process.env).catch(said);
+  const code = await run(program, args, environment).catch(said);
   console.log(code === 0 ? `${title}: passed` : `${title}: FAILED`);
   return code === 0 ? pass : fail;
 }
@@ -36,7 +38,7 @@ async function tests(args: readonly string[]): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'handslag-report-'));
   try {
     const report = join(folder, 'report.json');
-    const env = { ...process.env, CHROMIUM_PATH: await provideChromium(process.env) };
+    const env = { ...environment, CHROMIUM_PATH: await provideChromium(environment) };
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const code = await run('vitest', ['run', ...reporters, ...args], env);
     return tallyOf(await read(report), code);
