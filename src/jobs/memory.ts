@@ -1,0 +1,106 @@
+import type { Clock, Timer } from '../app/ports.ts';
+import type { AggregateId } from '../domain/ids.ts';
+import { byMoment, timeOf } from './moment.ts';
+import type { Minute, Wish } from './moment.ts';
+
+/** A clock that stands still until it is turned, and lets what became due happen on the way, in order. */
+export class TurnableClock implements Clock {
+  #now: number;
+  readonly #timers = new Set<MemoryTimer>();
+
+  constructor(start: Date) {
+    this.#now = start.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  /**
+   * Stops at each moment on the way and waits for what is woken there; turning to the time that is wakes what was due already.
+   * Rejects with what a woken one throws, the clock then stands at that moment; it may be turned again.
+   */
+  async turnTo(to: Date): Promise<void> {
+    for (;;) {
+      const due = [...this.#timers]
+        .flatMap((timer) => timer.earliest()?.getTime() ?? [])
+        .filter((at) => at <= to.getTime());
+      if (due.length === 0) break;
+      this.#now = Math.max(this.#now, Math.min(...due));
+      for (const timer of this.#timers) await timer.wake();
+    }
+    this.#now = to.getTime();
+  }
+
+  attach(timer: MemoryTimer): void {
+    this.#timers.add(timer);
+  }
+
+  detach(timer: MemoryTimer): void {
+    this.#timers.delete(timer);
+  }
+}
+
+/** The timer without a database, on a clock that is turned; it wakes by the same whole minutes as the other. */
+export class MemoryTimer implements Timer {
+  readonly #clock: TurnableClock;
+  readonly #moments = new Map<Minute, Set<AggregateId>>();
+  #onDue: ((ids: AggregateId[]) => Promise<void>) | null = null;
+  #waking: Promise<void> = Promise.resolve();
+
+  constructor(clock: TurnableClock) {
+    this.#clock = clock;
+  }
+
+  async expect(wishes: readonly Wish[]): Promise<void> {
+    for (const [minute, ids] of byMoment(wishes, this.#clock.now())) {
+      this.#moments.set(minute, new Set([...(this.#moments.get(minute) ?? []), ...ids]));
+    }
+  }
+
+  async start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void> {
+    this.#onDue = onDue;
+    this.#clock.attach(this);
+  }
+
+  async stop(): Promise<void> {
+    this.#clock.detach(this);
+    await this.#waking.catch(() => undefined);
+    this.#onDue = null;
+  }
+
+  async next(): Promise<Date | null> {
+    return this.earliest();
+  }
+
+  async clockMoved(): Promise<void> {
+    await this.#clock.turnTo(this.#clock.now());
+  }
+
+  earliest(): Date | null {
+    const minutes = [...this.#moments.keys()].toSorted();
+    return minutes[0] === undefined ? null : new Date(timeOf(minutes[0]));
+  }
+
+  /** Wakes all of one moment, if it is time. When that fails they are woken again a minute later. */
+  wake(): Promise<void> {
+    this.#waking = this.#wakeFirst();
+    return this.#waking;
+  }
+
+  async #wakeFirst(): Promise<void> {
+    const now = this.#clock.now();
+    const at = this.earliest();
+    if (!this.#onDue || !at || at > now) return;
+    const minute = at.toISOString();
+    const ids = [...(this.#moments.get(minute) ?? [])];
+    this.#moments.delete(minute);
+    try {
+      await this.#onDue(ids);
+    } catch (error) {
+      const later = new Date(now.getTime() + 60_000);
+      await this.expect(ids.map((id) => ({ id, at: later })));
+      throw error;
+    }
+  }
+}
