@@ -15,6 +15,8 @@ export interface Answer {
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;
+  /** Set where the pressed card stands in a shared room: a sentence for the presser alone, that the card does not carry. */
+  readonly notice?: string;
   /** `invalid` only: by input id, why it was refused. The card already shows them at the inputs, with what was typed. */
   readonly errors?: Readonly<Record<string, string>>;
 }
