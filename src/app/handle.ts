@@ -40,8 +40,8 @@ export interface HandleDeps {
 export interface Handle {
   /** `key` names the press, so that it counts once; null for what may come twice by its nature. */
   handle(command: Command, actor: Actor, key?: string | null): Promise<Done | Refused>;
-  /** Whatever is due now for these, in few round trips. Ids with nothing due are no harm. */
-  handleDue(ids: readonly AggregateId[]): Promise<void>;
+  /** Whatever is due now for these, in few round trips; answers the documents as they were. Ids with nothing due are no harm. */
+  handleDue(ids: readonly AggregateId[]): Promise<readonly Doc[]>;
 }
 
 /** The mentors that a step may come to ask, whose places must be known before it is taken. */
@@ -132,11 +132,11 @@ export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: Ha
 
   const handleDue: Handle['handleDue'] = async (ids) => {
     const now = clock.now();
-    const docs = await store.loadMany(ids);
+    const docs = (await store.loadMany(ids)).filter((doc) => doc !== null);
     const changes: { change: Change; was: Date | null }[] = [];
     const later: { id: AggregateId; at: Date }[] = [];
     for (const doc of docs) {
-      if (!doc?.dueAt) continue;
+      if (!doc.dueAt) continue;
       if (doc.dueAt > now) {
         // It was moved. Its own time stands in the list of timers too; saying so again costs nothing.
         later.push({ id: doc.id, at: doc.dueAt });
@@ -150,7 +150,7 @@ export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: Ha
       changes.push({ change: changeOf(doc, command, 'handslag', null, stepped, now), was: doc.dueAt });
     }
     if (later.length > 0) await timer.expect(later);
-    if (changes.length === 0) return;
+    if (changes.length === 0) return docs;
     const [lost] = await Promise.all([store.saveMany(changes.map(({ change }) => change)), expectDue(changes)]);
     const unsaved = new Set(lost);
     outgoing(
@@ -161,6 +161,7 @@ export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: Ha
       const command = dueCommand(id);
       if (command) await handle(command, 'handslag');
     }
+    return docs;
   };
 
   return { handle, handleDue };

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { standardRules, type Programme } from './domain/programme.ts';
+import type { MemberId } from './domain/ids.ts';
+
+/** A list in one line, with commas. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+
+const zone = z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
+
+/** Every setting there is, as the environment gives it: `.env.example` says what each is for. */
+export const configSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  MONGODB_URI: z.string().optional(),
+  MONGODB_DATABASE: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/).default('handslag'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PROGRAMME_NAME: z.string().trim().min(1).max(80).default('Mentorprogrammet'),
+  TIME_ZONE: zone.default('Europe/Stockholm'),
+  BOARD_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
+  BOARD_MEMBERS: list.pipe(z.array(z.templateLiteral(['member:', z.string().regex(/^[A-Za-z0-9_-]+$/)]))),
+  BOARD_QUORUM: z.coerce.number().int().min(1).max(20).default(1),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  TEAMS_APP_ID: z.string().optional(),
+});
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Null: the embedded server. */
+  readonly mongoUri: string | null;
+  readonly database: string;
+  readonly dataDir: string;
+  readonly logLevel: z.infer<typeof configSchema>['LOG_LEVEL'];
+  readonly programme: Programme;
+  /** The playground lets anyone be anyone: it is there only while nothing real is. */
+  readonly playground: boolean;
+  /** The environment itself, for the search for a database server and for nothing else. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What is wrong with the settings: the keys and why, never a value. */
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+/** A setting that is empty is one that is not set: that is how people comment one out in a `.env`. */
+const setOnly = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+/** @throws BadConfig */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const parsed = configSchema.safeParse(setOnly(env));
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+    throw new BadConfig(wrong.join('\n'));
+  }
+  const settings = parsed.data;
+  const production = settings.NODE_ENV === 'production';
+  if (production && !settings.MONGODB_URI) {
+    throw new BadConfig('MONGODB_URI: required with NODE_ENV=production; the embedded database is for trying out');
+  }
+  const real = settings.SLACK_BOT_TOKEN !== undefined || settings.TEAMS_APP_ID !== undefined;
+  return {
+    production,
+    host: settings.HOST,
+    port: settings.PORT,
+    mongoUri: settings.MONGODB_URI ?? null,
+    database: settings.MONGODB_DATABASE,
+    dataDir: settings.DATA_DIR,
+    logLevel: settings.LOG_LEVEL,
+    programme: {
+      id: 'programme:open',
+      name: settings.PROGRAMME_NAME,
+      kind: 'open',
+      matching: 'adept',
+      zone: settings.TIME_ZONE,
+      boardLang: settings.BOARD_LANGUAGE,
+      board: settings.BOARD_MEMBERS as readonly MemberId[],
+      rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
+    },
+    playground: !production && !real,
+    env,
+  };
+};
+
+/** The environment of this process. Nothing else reads it. */
+export const environment = (): NodeJS.ProcessEnv => process.env;

@@ -1,0 +1,42 @@
+import type { Lang } from '../domain/ids.ts';
+
+/** Where somebody stands, in two or three words beside a name. */
+const sv = {
+  board: 'styrelseledamot',
+  none: 'inte anmäld',
+  draft: 'anmälan påbörjad',
+  waiting: 'väntar på styrelsen',
+  asked: 'har en fråga från styrelsen',
+  declined: 'fick nej',
+  mentor: 'mentor, {free} av {places} platser lediga',
+  offList: 'mentor, inte på listan',
+  looking: 'söker mentor',
+  requested: 'har frågat en mentor',
+  introduced: 'ska träffa sin mentor',
+  deciding: 'väljer om paret går vidare',
+  agreeing: 'gör upp om samtalen',
+  active: '{held} av {talks} samtal',
+  finished: 'klar med sitt par',
+};
+
+export type StandingText = typeof sv;
+
+const en: StandingText = {
+  board: 'board member',
+  none: 'not registered',
+  draft: 'registration begun',
+  waiting: 'waiting for the board',
+  asked: 'asked by the board',
+  declined: 'was declined',
+  mentor: 'mentor, {free} of {places} places free',
+  offList: 'mentor, off the list',
+  looking: 'looking for a mentor',
+  requested: 'has asked a mentor',
+  introduced: 'about to meet the mentor',
+  deciding: 'deciding whether to go on',
+  agreeing: 'agreeing on the talks',
+  active: '{held} of {talks} talks',
+  finished: 'has completed the pair',
+};
+
+export const standingText: Readonly<Record<Lang, StandingText>> = { sv, en };
