@@ -33,18 +33,28 @@ async function check(title: string, program: string, args: readonly string[]): P
   return code === 0 ? pass : fail;
 }
 
-async function tests(args: readonly string[]): Promise<Tally> {
+/** Without a browser the end-to-end tests cannot run; the others can, and the missing browser is the failure. */
+async function browser(): Promise<{ readonly tally: Tally; readonly path: string | undefined }> {
+  console.log('\n== Chromium');
+  try {
+    const path = await provideChromium(environment);
+    console.log(path);
+    return { tally: pass, path };
+  } catch (error) {
+    said(error);
+    console.log('Chromium: FAILED');
+    return { tally: fail, path: undefined };
+  }
+}
+
+async function tests(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Tally> {
   console.log('\n== tests');
   const folder = await mkdtemp(join(tmpdir(), 'handslag-report-'));
   try {
     const report = join(folder, 'report.json');
-    const env = { ...environment, CHROMIUM_PATH: await provideChromium(environment) };
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await run('vitest', ['run', ...reporters, ...args], env);
+    const code = await run('vitest', ['run', ...reporters, ...args], env).catch(said);
     return tallyOf(await read(report), code);
-  } catch (error) {
-    said(error);
-    return fail;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -70,8 +80,15 @@ const checks: readonly [title: string, program: string, args: readonly string[]]
 ];
 
 const tallies: Tally[] = [];
-if (only.length === 0) for (const [title, program, args] of checks) tallies.push(await check(title, program, args));
-tallies.push(await tests(only));
+if (only.length > 0) {
+  tallies.push(await tests(environment, only));
+} else {
+  for (const [title, program, args] of checks) tallies.push(await check(title, program, args));
+  const { tally, path } = await browser();
+  tallies.push(tally);
+  const withoutBrowser = ['--project', 'unit', '--project', 'server'];
+  tallies.push(await tests({ ...environment, CHROMIUM_PATH: path }, path === undefined ? withoutBrowser : []));
+}
 
 const total = sum(tallies);
 console.log(`\n${closingLine(total)}`);

@@ -13,7 +13,7 @@ declare module 'vitest' {
 
 interface Running {
   readonly uri: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What is built once and the same for every run. Git ignores the folder. */
