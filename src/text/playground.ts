@@ -4,7 +4,7 @@ import type { Lang } from '../domain/ids.ts';
 const sv = {
   title: 'Handslag – lekplats',
   tag: 'Lekplats',
-  notice: 'Det här är en lekplats med påhittade personer. Inget härifrån skickas till någon.',
+  notice: 'En lekplats med påhittade personer. Inget skickas härifrån.',
   skip: 'Hoppa till chatten',
   bot: 'Handslag',
 
@@ -29,11 +29,13 @@ const sv = {
   clock: {
     label: 'Klockan i lekplatsen',
     now: 'Nu är det',
-    next: 'Till nästa händelse',
     nextAt: 'Till nästa: {when}',
+    nextShort: 'Nästa: {when}',
     nothing: 'Inget väntar',
     day: 'En dag fram',
+    dayShort: '+1 dag',
     month: 'En månad fram',
+    monthShort: '+1 mån',
     moved: 'Klockan är nu {when}.',
   },
 
@@ -104,7 +106,7 @@ export type PlaygroundError = Exclude<keyof PlaygroundText['errors'], 'heading' 
 const en: PlaygroundText = {
   title: 'Handslag – playground',
   tag: 'Playground',
-  notice: 'This is a playground with made-up people. Nothing is sent to anyone from here.',
+  notice: 'A playground with made-up people. Nothing is sent from here.',
   skip: 'Skip to the chat',
   bot: 'Handslag',
 
@@ -129,11 +131,13 @@ const en: PlaygroundText = {
   clock: {
     label: 'The clock of the playground',
     now: 'It is now',
-    next: 'To the next thing due',
     nextAt: 'To the next: {when}',
+    nextShort: 'Next: {when}',
     nothing: 'Nothing is due',
     day: 'A day on',
+    dayShort: '+1 day',
     month: 'A month on',
+    monthShort: '+1 mth',
     moved: 'It is now {when}.',
   },
 

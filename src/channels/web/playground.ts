@@ -115,6 +115,7 @@ export const playground = (deps: PlaygroundDeps): Router => {
       next,
       zone: deps.zone,
       me: me?.id ?? null,
+      board: { id: deps.boardRoom, latest: latest.get(deps.boardRoom) ?? 0 },
       people: people.map((person) => ({ ...person, latest: latest.get(person.id) ?? 0 })),
       rooms: rooms.map((own, index) => ({
         id: own,

@@ -14,6 +14,7 @@ const fromAddress = () => decodeURIComponent(location.hash.slice(1)) || null;
 let me = fromAddress() ?? localStorage.getItem('me');
 /** @type {readonly Person[]} */
 let people = [];
+let board = { id: '', latest: 0 };
 
 /** @param {ApiError | null} error */
 const showError = (error) => {
@@ -59,7 +60,10 @@ const rooms = new Rooms({
 });
 
 const drawPeople = () => {
-  showPeople(people, me, (person) => rooms.isUnread(person.id, person.latest), (id) => void become(id));
+  /** @param {Person} person */
+  const isUnread = (person) =>
+    rooms.isUnread(person.id, person) || (person.group === 'board' && rooms.isUnread(person.id, board));
+  showPeople(people, me, isUnread, (id) => void become(id));
 };
 
 /** The page speaks the language of whom one is: the cards do too. */
@@ -78,7 +82,7 @@ const load = async () => {
   // Somebody else by now: their own question is already on its way.
   if (as !== me) return;
   const now = new Date(state.now);
-  people = state.people;
+  ({ people, board } = state);
   setZone(state.zone);
   followLang();
   showClock(now, state.next ? new Date(state.next) : null);

@@ -24,7 +24,11 @@ const writeClock = () => {
   time.textContent = longMoment(clock.now);
   time.dateTime = clock.now.toISOString();
   const { clock: said } = words();
-  toNext.textContent = clock.next ? fill(said.nextAt, { when: shortMoment(clock.next) }) : said.nothing;
+  const when = clock.next && shortMoment(clock.next);
+  for (const [length, text] of [['long', said.nextAt], ['short', said.nextShort]]) {
+    const part = toNext.querySelector(`.${length}`);
+    if (part) part.textContent = when ? fill(text ?? '', { when }) : said.nothing;
+  }
   for (const button of clockButtons) button.disabled = moving || (button === toNext && !clock.next);
 };
 

@@ -41,6 +41,9 @@ const openUrl = (url) => {
   }
 };
 
+/** @returns {ScrollBehavior} */
+const calmly = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
+
 /** @param {unknown} data */
 const asRecord = (data) => /** @type {Record<string, unknown>} */ (typeof data === 'object' && data !== null ? data : {});
 
@@ -91,7 +94,13 @@ export const drawCard = (json, summary, onIntent) => {
   }
   improveInputs(card);
   // The inputs of a card behind a button are drawn when it is opened for the first time.
-  card.onInlineCardExpanded = () => improveInputs(card);
+  card.onInlineCardExpanded = (action, isExpanded) => {
+    improveInputs(card);
+    if (!isExpanded) return;
+    const opened = action.card.renderedElement;
+    // Once it has its height: what a button opens below the edge would otherwise seem not to open at all.
+    requestAnimationFrame(() => opened?.scrollIntoView({ block: 'nearest', behavior: calmly() }));
+  };
   const untouched = valuesOf(card);
   return {
     element,

@@ -42,6 +42,23 @@ export const matching = (choices, query) => {
 };
 
 /**
+ * The renderer names the box around a searched field, with the label and later with what is wrong; the field needs it.
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} element
+ */
+const nameAfter = (input, element) => {
+  const named = element.querySelector('.ac-input-container > [aria-labelledby]');
+  if (!named) return;
+  const follow = () => input.setAttribute('aria-labelledby', named.getAttribute('aria-labelledby') ?? '');
+  follow();
+  new MutationObserver(follow).observe(named, { attributes: true, attributeFilter: ['aria-labelledby'] });
+  const label = element.querySelector('label');
+  if (!label) return;
+  input.id = `${named.id}-field`;
+  label.htmlFor = input.id;
+};
+
+/**
  * The renderer draws a text box with a datalist, which browsers show each in their own way and cannot be styled.
  * This keeps its text box, and so its value and checks, and puts a list of its own under it.
  * @param {HTMLElement} element
@@ -74,6 +91,7 @@ export const combobox = (element, choices) => {
     input.setAttribute(name, value);
   }
   input.closest('.ac-input-container')?.append(list);
+  nameAfter(input, element);
 
   const isOpen = () => list.matches(':popover-open');
 

@@ -25,6 +25,7 @@ export class MessageView {
   #local = false;
   #host;
   #day = h('p', { class: 'day' });
+  #sender = h('p', { class: 'sender', hidden: true });
   #body = h('div', { class: 'bubble' });
   #bar = h('div', { class: 'card-bar', hidden: true });
   #meta = h('p', { class: 'meta' });
@@ -37,7 +38,7 @@ export class MessageView {
     this.message = message;
     this.#host = host;
     const from = message.from === 'bot' ? 'bot' : 'me';
-    this.article = h('article', { class: 'message', tabindex: '-1' }, this.#bar, this.#body, this.#meta);
+    this.article = h('article', { class: 'message', tabindex: '-1' }, this.#sender, this.#bar, this.#body, this.#meta);
     this.element = h('li', { class: `entry from-${from}`, 'data-message': message.id }, this.#day, this.article);
     if (message.card) this.#draw(message.card, message.summary);
     else this.#body.textContent = message.text ?? message.summary;
@@ -83,7 +84,12 @@ export class MessageView {
     const meta = timeOf(at) + (isUpdated ? ` · ${fill(chat.updated, { when })}` : '');
     if (this.#meta.textContent !== meta) this.#meta.textContent = meta;
     this.#meta.hidden = !ends && !isUpdated && Boolean(sameMinute);
-    const sender = message.from === 'bot' ? bot : chat.you;
+    const isBot = message.from === 'bot';
+    const sender = isBot ? bot : chat.you;
+    this.#sender.hidden = !isBot || !begins;
+    if (isBot && this.#sender.childElementCount === 0) {
+      this.#sender.append(h('img', { src: '/page/mark.svg', alt: '', width: '20', height: '20' }), bot);
+    }
     this.article.setAttribute('aria-label', `${sender}, ${timeOf(at)}: ${message.summary}`);
   }
 

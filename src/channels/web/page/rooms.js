@@ -17,8 +17,12 @@ import { currentLang, words } from './words.js';
 /** Where both chats of a board member have their place side by side. */
 const wide = matchMedia('(min-width: 1240px)');
 
-/** @param {string} room */
-const seenKey = (room) => `seen ${room}`;
+/**
+ * Each reads for themselves, the board's channel too.
+ * @param {string} person
+ * @param {string} room
+ */
+const seenKey = (person, room) => `seen ${person} ${room}`;
 
 /** The chats that whoever one is sees: their own, and on the board its channel too, beside it or behind a tab. */
 export class Rooms {
@@ -52,11 +56,11 @@ export class Rooms {
   }
 
   /**
-   * @param {string} room
-   * @param {number} latest
+   * @param {string} person
+   * @param {{ id: string, latest: number }} room
    */
-  isUnread(room, latest) {
-    return latest > Number(localStorage.getItem(seenKey(room)) ?? 0);
+  isUnread(person, { id, latest }) {
+    return latest > Number(localStorage.getItem(seenKey(person, id)) ?? 0);
   }
 
   /**
@@ -130,7 +134,7 @@ export class Rooms {
     this.#tabs.replaceChildren(
       ...this.#views.map((view) => {
         const selected = view.kind === this.#tab;
-        const unread = !selected && this.isUnread(view.id, view.latest);
+        const unread = !selected && this.isUnread(this.#me, view);
         return h(
           'button',
           {
@@ -164,8 +168,8 @@ export class Rooms {
     if (document.hidden) return;
     let changed = false;
     for (const view of this.#views) {
-      if (!this.#isVisible(view) || !this.isUnread(view.id, view.latest)) continue;
-      localStorage.setItem(seenKey(view.id), String(view.latest));
+      if (!this.#isVisible(view) || !this.isUnread(this.#me, view)) continue;
+      localStorage.setItem(seenKey(this.#me, view.id), String(view.latest));
       changed = true;
     }
     if (changed) this.#host.seen();
