@@ -26,7 +26,8 @@ const outcomeOf = (held: Held, { item, outcome }: Settled): void => {
     held.outbox = held.outbox.map((waiting) => (waiting.id === item ? { ...waiting, tries, until } : waiting));
     return;
   }
-  held.outbox = held.outbox.filter(({ id }) => id !== item);
+  const instead = outcome.kind === 'failed' && outcome.tell ? [copy(outcome.tell)] : [];
+  held.outbox = held.outbox.flatMap((waiting) => (waiting.id === item ? instead : [waiting]));
   if (outcome.kind === 'done' && outcome.post) held.posts[outcome.post.key] = copy(outcome.post.ref);
 };
 

@@ -21,8 +21,9 @@ const byKind = <T>(things: readonly T[], idOf: (thing: T) => AggregateId): Map<K
   return groups;
 };
 
-/** What the sweep asks; exported for the test that looks at the server's plan. */
-export const PENDING_FILTER: Filter<Stored> = { $or: [{ dueAt: EVER }, { 'outbox.until': EVER }] };
+/** What the two queries ask; exported for the test that looks at the server's plan for them. */
+export const PENDING: Filter<Stored> = { $or: [{ dueAt: EVER }, { 'outbox.until': EVER }] };
+export const FREE_MENTORS: Filter<Stored> = { 'keys.role': 'mentor', 'keys.free': true };
 
 /**
  * The store on a MongoDB server, with one-document writes alone. Every method rejects with the driver's error when the server
@@ -82,21 +83,27 @@ export const mongoStore = (db: Db): Store => {
 
     async claim(id, item, seen, until) {
       const waiting = { _id: id, outbox: { $elemMatch: { id: item, until: seen } } };
-      const result = await of(id).updateOne(waiting, { $set: { 'outbox.$.until': until } });
+      // named by its id, not by `$`: not every server finds with that the element that the filter meant
+      const named = { arrayFilters: [{ 'item.id': item }] };
+      const result = await of(id).updateOne(waiting, { $set: { 'outbox.$[item].until': until } }, named);
       return result.matchedCount === 1;
     },
 
     async freeMentors({ programme, county }: MentorFilter) {
-      const filter: Filter<Stored> = { 'keys.programme': programme, 'keys.role': 'mentor', 'keys.free': true };
+      const filter = {
+        ...FREE_MENTORS,
+        'keys.programme': programme,
+        ...(county === undefined ? {} : { 'keys.county': county }),
+      };
       const found = collection('registration')
-        .find(county === undefined ? filter : { ...filter, 'keys.county': county }, { projection: DOC_PROJECTION })
+        .find(filter, { projection: DOC_PROJECTION })
         .sort({ 'keys.since': 1, _id: 1 });
       return (await found.toArray()).map(toDoc);
     },
 
     async *pending() {
       for (const kind of KINDS) {
-        const cursor = collection(kind).find(PENDING_FILTER, {
+        const cursor = collection(kind).find(PENDING, {
           projection: { dueAt: 1, 'outbox.until': 1 },
           batchSize: 1000,
         });

@@ -21,20 +21,31 @@ export const settleOperations = (
   outbox: readonly OutboxItem[],
 ): AnyBulkWriteOperation<Stored>[] => {
   const done = Map.groupBy(outcomes(settled, 'done'), ({ id }) => id);
-  const whole = new Map(outbox.map((item) => [item.id, item]));
+  const waiting = new Map(outbox.map((item) => [item.id, item]));
   return [
     ...[...done].map(([id, some]) => saidUpdate(id, some)),
     ...outcomes(settled, 'again').map(({ id, item, outcome: { tries, until } }) => ({
       updateOne: {
         filter: { _id: id, 'outbox.id': item },
-        update: { $set: { 'outbox.$.tries': tries, 'outbox.$.until': until } },
+        update: { $set: { 'outbox.$[item].tries': tries, 'outbox.$[item].until': until } },
+        arrayFilters: [{ 'item.id': item }],
       },
     })),
-    ...outcomes(settled, 'failed').flatMap(({ id, item, outcome: { reason, at } }) => {
-      const note = whole.get(item);
-      if (note === undefined) return []; // somebody else settled it
-      const update = { $pull: { outbox: { id: item } }, $push: { failed: { item: note, reason, at } } };
-      return [{ updateOne: { filter: { _id: id, 'outbox.id': item }, update } }];
+    ...outcomes(settled, 'failed').flatMap(({ id, item, outcome: { reason, at, tell } }) => {
+      const whole = waiting.get(item);
+      if (whole === undefined) return []; // somebody else settled it
+      const aside = { $push: { failed: { item: whole, reason, at } } };
+      const filter = { _id: id, 'outbox.id': item };
+      const operation: AnyBulkWriteOperation<Stored> = tell
+        ? {
+            updateOne: {
+              filter,
+              update: { ...aside, $set: { 'outbox.$[item]': tell } },
+              arrayFilters: [{ 'item.id': item }],
+            },
+          }
+        : { updateOne: { filter, update: { ...aside, $pull: { outbox: { id: item } } } } };
+      return [operation];
     }),
   ];
 };
