@@ -1,0 +1,322 @@
+import type { Terms } from '../src/domain/agreement.ts';
+import { partsOf, pairId, registrationId, type MemberId, type RegistrationId, type Role } from '../src/domain/ids.ts';
+import { isRejection, type Machine } from '../src/domain/machine.ts';
+import { memberMachine, type Member, type MemberCommand, type MemberEvent } from '../src/domain/member.ts';
+import { isPlanned } from '../src/domain/meeting.ts';
+import { pairMachine } from '../src/domain/pair-machine.ts';
+import { isLiving, type Choice, type Pair, type PairCommand, type PairEvent, type Party } from '../src/domain/pair.ts';
+import { standardRules, type Programme, type Rules } from '../src/domain/programme.ts';
+import { registrationMachine } from '../src/domain/registration-machine.ts';
+import {
+  LIMITS,
+  type Fields,
+  type Registration,
+  type RegistrationCommand,
+  type RegistrationEvent,
+} from '../src/domain/registration.ts';
+import { instantOf, plusDays } from '../src/domain/time.ts';
+
+/** One builder a noun. Each goes the real road: what it comes to is what the machines came to. */
+
+export const ZONE = 'Europe/Stockholm';
+
+/** A moment in Swedish time: at('2026-03-02 10:00'); a day alone is its morning, 08:00. */
+export const at = (local: string): Date => {
+  const [day = '', time = '08:00'] = local.split(' ');
+  const instant = instantOf(day, time, ZONE);
+  if (!instant) throw new Error(`no such moment: ${local}`);
+  return instant;
+};
+
+/** A Monday in a stretch of ordinary weeks. */
+const START = at('2026-03-02 09:00');
+
+export const memberOf = (name: string): MemberId => `member:${name}`;
+export const mentorOf = (name: string): RegistrationId => registrationId('programme:kommun', 'mentor', memberOf(name));
+export const adeptOf = (name: string): RegistrationId => registrationId('programme:kommun', 'adept', memberOf(name));
+
+export const aParty = (registration: RegistrationId): Party => ({
+  registration,
+  member: partsOf(registration).member,
+});
+
+type ProgrammeWishes = Partial<Omit<Programme, 'rules'>> & { readonly rules?: Partial<Rules> };
+
+export const aProgramme = ({ rules, ...wishes }: ProgrammeWishes = {}): Programme => ({
+  id: 'programme:kommun',
+  name: 'Kommunchef till kommunchef',
+  kind: 'open',
+  matching: 'adept',
+  zone: ZONE,
+  boardLang: 'sv',
+  board: ['bo', 'berit', 'birk'].map(memberOf),
+  ...wishes,
+  rules: { ...standardRules, ...rules },
+});
+
+export const someTerms = (wishes: Partial<Terms> = {}): Terms => ({
+  talks: 6,
+  reason: '',
+  ends: at('2026-12-18 23:59'),
+  places: ['neutral', 'digital'],
+  shadowing: false,
+  headings: ['openness', 'confidentiality', 'personal'],
+  ownHeadings: [],
+  ...wishes,
+});
+
+/** A command without the id: a road knows whose it is. */
+export type Wish<C> = C extends unknown ? Omit<C, 'id'> : never;
+export type By = MemberId | Role | null;
+
+/** The member meant by "the adept" or "the mentor" of this pair; anybody else stands for themselves. */
+export const actorOf = (state: unknown, by: By): MemberId | null => {
+  if (by !== 'adept' && by !== 'mentor') return by;
+  const pair = state as Pair | null;
+  if (pair?.kind !== 'pair') throw new Error(`${by} of what?`);
+  return pair[by].member;
+};
+
+/** What happened so far to one aggregate, by its machine's own decisions. */
+export class Road<S extends { readonly id: string }, C extends { readonly id: string }, E> {
+  readonly machine: Machine<S, C, E>;
+  readonly programme: Programme;
+  readonly events: E[] = [];
+  now = START;
+  #id: string;
+  #state: S | null = null;
+
+  constructor(machine: Machine<S, C, E>, id: string, programme: Programme) {
+    this.machine = machine;
+    this.#id = id;
+    this.programme = programme;
+  }
+
+  get state(): S {
+    if (!this.#state) throw new Error('the road has not begun');
+    return this.#state;
+  }
+
+  /** Turns the clock. */
+  on(moment: string | Date): this {
+    this.now = typeof moment === 'string' ? at(moment) : moment;
+    return this;
+  }
+
+  do(wish: Wish<C>, by: By = null): this {
+    const command = { ...wish, id: this.#id } as unknown as C;
+    const context = { now: this.now, programme: this.programme, actor: actorOf(this.#state, by) };
+    const decision = this.machine.decide(this.#state, command, context);
+    if (isRejection(decision)) throw new Error(`the road is closed to ${JSON.stringify(wish)}: ${decision.reason}`);
+    for (const event of decision) {
+      this.#state = this.machine.evolve(this.#state, event);
+      this.events.push(event);
+    }
+    return this;
+  }
+}
+
+export class MemberRoad extends Road<Member, MemberCommand, MemberEvent> {
+  constructor(name: string, programme: Programme) {
+    super(memberMachine, memberOf(name), programme);
+    const reach = { channel: 'web', address: name };
+    this.do({ type: 'member.join', name, mail: `${name}@example.se`, lang: 'sv', zone: ZONE, reach });
+  }
+}
+
+export const aMember = (name = 'maja', programme = aProgramme()): MemberRoad => new MemberRoad(name, programme);
+
+export class RegistrationRoad extends Road<Registration, RegistrationCommand, RegistrationEvent> {
+  readonly id: RegistrationId;
+  readonly member: MemberId;
+  readonly #fields: Fields;
+
+  constructor(role: Role, name: string, fields: Fields, programme: Programme) {
+    const id = registrationId(programme.id, role, memberOf(name));
+    super(registrationMachine, id, programme);
+    this.id = id;
+    this.member = memberOf(name);
+    const contact = { name, mail: `${name}@example.se`, phone: '+46701234567' };
+    const rest: Fields =
+      role === 'mentor'
+        ? { municipalities: ['0114', '0180'], standing: 'retired', places: 1, about: 'Trettio år i yrket' }
+        : { municipality: '2480', wish: 'Att vara ny' };
+    this.#fields = { ...contact, ...rest, ...fields };
+    this.do({ type: 'registration.start', programme: programme.id, role, member: this.member }, this.member);
+  }
+
+  filledIn(): this {
+    return this.do({ type: 'registration.answer', fields: this.#fields }, this.member);
+  }
+
+  submitted(): this {
+    if (this.state.status === 'draft') this.filledIn().do({ type: 'registration.submit', consent: 'v1' }, this.member);
+    return this;
+  }
+
+  asked(question = 'Var var du chef?'): this {
+    this.submitted();
+    return this.do({ type: 'board.ask', revision: this.revision, question }, this.#voter());
+  }
+
+  approved(): this {
+    this.submitted();
+    for (const by of this.programme.board) {
+      if (this.state.status !== 'submitted') break;
+      if (by !== this.member) this.do({ type: 'board.approve', revision: this.revision }, by);
+    }
+    return this;
+  }
+
+  declined(reason = 'Ingen chef', message = 'Inte den här gången'): this {
+    this.submitted();
+    for (const by of this.programme.board) {
+      if (this.state.status !== 'submitted') break;
+      if (by !== this.member) this.do({ type: 'board.decline', revision: this.revision, reason, message }, by);
+    }
+    return this;
+  }
+
+  withdrawn(): this {
+    return this.do({ type: 'registration.withdraw' }, this.member);
+  }
+
+  /** The state, known to be of this status. */
+  in<T extends Registration['status']>(status: T): Extract<Registration, { status: T }> {
+    if (this.state.status !== status) throw new Error(`the registration is ${this.state.status}`);
+    return this.state as Extract<Registration, { status: T }>;
+  }
+
+  /** What a board member's card says that it shows. */
+  get revision(): number {
+    return this.state.status === 'submitted' ? this.state.revision : 0;
+  }
+
+  #voter(): MemberId {
+    const voter = this.programme.board.find((by) => by !== this.member);
+    if (!voter) throw new Error('nobody on the board can act');
+    return voter;
+  }
+}
+
+type Wishes = Fields & { readonly programme?: Programme };
+
+export const aMentor = (name = 'maja', { programme = aProgramme(), ...fields }: Wishes = {}): RegistrationRoad => {
+  if ((fields.places ?? 1) > LIMITS.places) throw new Error('no mentor has so many places');
+  return new RegistrationRoad('mentor', name, fields, programme);
+};
+
+export const anAdept = (name = 'ada', { programme = aProgramme(), ...fields }: Wishes = {}): RegistrationRoad =>
+  new RegistrationRoad('adept', name, fields, programme);
+
+const DAY = 1;
+const WEEK = 7;
+
+export interface PairWishes {
+  readonly adept?: string;
+  readonly mentor?: string;
+  readonly reserves?: readonly string[];
+  readonly programme?: Programme;
+  /** When the adept asked. */
+  readonly asked?: string;
+}
+
+/** Each step goes the steps before it first, where they are not gone yet. */
+export class PairRoad extends Road<Pair, PairCommand, PairEvent> {
+  constructor({ adept = 'ada', mentor = 'maja', reserves = [], programme = aProgramme(), asked }: PairWishes) {
+    super(pairMachine, pairId(adeptOf(adept), 1), programme);
+    if (asked) this.on(asked);
+    const parties = {
+      adept: aParty(adeptOf(adept)),
+      mentor: aParty(mentorOf(mentor)),
+      reserves: reserves.map((name) => aParty(mentorOf(name))),
+    };
+    this.do({ type: 'pair.open', programme: programme.id, ...parties });
+  }
+
+  accepting(): this {
+    return this.state.phase === 'requested' ? this.do({ type: 'request.accept' }, 'mentor') : this;
+  }
+
+  introduced(): this {
+    this.accepting();
+    const { phase, mentor } = this.state;
+    return phase === 'accepting' ? this.do({ type: 'place.taken', mentor: mentor.registration }) : this;
+  }
+
+  /** A time is set for the first meeting, or for one of the agreed talks. */
+  planned(moment: string): this {
+    return this.introduced().do({ type: 'talk.plan', at: at(moment), place: 'neutral' }, 'adept');
+  }
+
+  /** They met for the first time (or for the one more talk), and said so an hour later; a week on when no time is given. */
+  met(moment?: string): this {
+    this.introduced();
+    const { state } = this;
+    if (state.phase !== 'introduced') return this;
+    const standing = state.meetings.find(isPlanned);
+    const when = moment ? at(moment) : (standing?.at ?? this.#days(WEEK));
+    this.on(new Date(when.getTime() + 3_600_000));
+    return standing
+      ? this.do({ type: 'talk.held', talk: standing.id }, 'adept')
+      : this.do({ type: 'talk.plan', at: when, place: 'neutral' }, 'adept');
+  }
+
+  answered(by: Role, choice: Choice): this {
+    return this.met().do({ type: 'decision.answer', choice }, by);
+  }
+
+  goingOn(): this {
+    this.met();
+    return this.state.phase === 'deciding' ? this.answered('adept', 'on').answered('mentor', 'on') : this;
+  }
+
+  proposed(wishes: Partial<Terms> = {}, by: Role = 'adept'): this {
+    return this.goingOn().do({ type: 'agreement.propose', terms: someTerms(wishes) }, by);
+  }
+
+  agreed(wishes: Partial<Terms> = {}, by: Role = 'adept'): this {
+    this.proposed(wishes, by);
+    const other = by === 'adept' ? 'mentor' : 'adept';
+    return this.do(
+      { type: 'agreement.confirm', revision: this.in('agreeing', 'active').proposal?.revision ?? 0 },
+      other,
+    );
+  }
+
+  /** So many of the agreed talks took place, one a day. */
+  held(count: number): this {
+    if (this.state.phase !== 'active') this.agreed();
+    for (let n = 0; n < count; n += 1) {
+      this.on(this.#days(DAY));
+      this.do({ type: 'talk.plan', at: this.now, place: 'neutral' }, 'mentor');
+    }
+    return this;
+  }
+
+  paused(until: string): this {
+    return this.introduced().do({ type: 'pair.pause', until: at(until) }, 'adept');
+  }
+
+  closed(): this {
+    if (this.state.phase !== 'active') this.agreed();
+    return this.held(this.in('active').agreement.terms.talks);
+  }
+
+  ended(): this {
+    return isLiving(this.introduced().state) ? this.do({ type: 'pair.end' }, 'adept') : this;
+  }
+
+  /** The state, known to be in one of these phases. */
+  in<P extends Pair['phase']>(...phases: P[]): Extract<Pair, { phase: P }> {
+    const { state } = this;
+    if (!(phases as string[]).includes(state.phase)) throw new Error(`the pair is ${state.phase}`);
+    return state as Extract<Pair, { phase: P }>;
+  }
+
+  #days(days: number): Date {
+    return plusDays(this.now, days, this.programme.zone);
+  }
+}
+
+export const aPair = (wishes: PairWishes = {}): PairRoad => new PairRoad(wishes);
