@@ -10,7 +10,7 @@ const confirm = (revision: number) => ({ type: 'agreement.confirm', revision }) 
 
 describe('the terms', () => {
   test.each([5, 6, 7, 8])('%i talks need no reason', (talks) => {
-    given(agreeing()).when(propose({ talks }), { by: 'adept' }).then({ type: 'AgreementProposed' });
+    given(agreeing()).when(propose({ talks }), { by: 'adept' }).thenEvents({ type: 'AgreementProposed' });
   });
 
   test.each([1, 4, 9, 20])('%i talks need a reason, at its field', (talks) => {
@@ -20,7 +20,7 @@ describe('the terms', () => {
       .thenRefused('talksNeedReason', 'reason');
     given(agreeing())
       .when(propose({ talks, reason: 'Ada slutar i juni' }), { by: 'adept' })
-      .then({ type: 'AgreementProposed' });
+      .thenEvents({ type: 'AgreementProposed' });
   });
 
   test('no talks at all are not an agreement, whatever the reason', () => {
@@ -34,7 +34,7 @@ describe('the terms', () => {
     const ends = at('2026-09-01 12:00');
     given(agreeing())
       .when(propose({ talks: 3, ends }), { by: 'adept', programme })
-      .then({ type: 'AgreementProposed' });
+      .thenEvents({ type: 'AgreementProposed' });
     given(agreeing())
       .when(propose({ talks: 6, ends }), { by: 'adept', programme })
       .thenRefused('talksNeedReason');
@@ -46,7 +46,7 @@ describe('the terms', () => {
   test('end within a year of the first meeting, that day included', () => {
     given(agreeing())
       .when(propose({ ends: at('2027-03-09 23:59') }), { by: 'adept' })
-      .then({ type: 'AgreementProposed' });
+      .thenEvents({ type: 'AgreementProposed' });
     given(agreeing())
       .when(propose({ ends: at('2027-03-10 00:00') }), { by: 'adept' })
       .thenRefused('endsTooLate', 'ends');
@@ -77,7 +77,7 @@ describe('agreeing', () => {
       .when(propose({ talks: 7 }), { by: 'mentor' })
       .thenState({ phase: 'agreeing', proposal: { by: 'mentor', revision: 1 } })
       .when(confirm(1), { by: 'adept', at: '2026-03-12 10:00' })
-      .then({ type: 'AgreementConfirmed', at: at('2026-03-12 10:00'), changed: false })
+      .thenEvents({ type: 'AgreementConfirmed', at: at('2026-03-12 10:00'), changed: false })
       .thenState({ phase: 'active', agreement: { terms: someTerms({ talks: 7 }) }, proposal: null, revision: 1 });
   });
 
@@ -92,7 +92,7 @@ describe('agreeing', () => {
   test('a counterproposal takes the place of the proposal, and is the other’s to confirm', () => {
     given(aPair().proposed({ talks: 5 }, 'adept'))
       .when(propose({ talks: 8 }), { by: 'mentor' })
-      .then({ type: 'AgreementProposed' })
+      .thenEvents({ type: 'AgreementProposed' })
       .thenState({ proposal: { by: 'mentor', revision: 2 } })
       .when(confirm(2), { by: 'mentor' })
       .thenRefused('ownProposal');
@@ -104,7 +104,7 @@ describe('agreeing', () => {
   test('nobody confirms something else than they read', () => {
     const changed = aPair().proposed({ talks: 5 }, 'adept').proposed({ talks: 8 }, 'adept');
     given(changed).when(confirm(1), { by: 'mentor' }).thenRefused('changedMeanwhile');
-    given(changed).when(confirm(2), { by: 'mentor' }).then({ type: 'AgreementConfirmed' });
+    given(changed).when(confirm(2), { by: 'mentor' }).thenEvents({ type: 'AgreementConfirmed' });
   });
 
   test('to what has become impossible while it waited is refused', () => {
@@ -144,14 +144,14 @@ describe('changing what was agreed', () => {
   test('needs the other’s yes: until then what both confirmed holds', () => {
     given(active())
       .when(propose({ talks: 8 }), { by: 'mentor' })
-      .then({ type: 'AgreementProposed' })
+      .thenEvents({ type: 'AgreementProposed' })
       .thenState({
         phase: 'active',
         agreement: { terms: { talks: 6 } },
         proposal: { revision: 2, terms: { talks: 8 } },
       })
       .when(confirm(2), { by: 'adept' })
-      .then({ type: 'AgreementConfirmed', changed: true })
+      .thenEvents({ type: 'AgreementConfirmed', changed: true })
       .thenState({ agreement: { terms: { talks: 8 } }, proposal: null, revision: 2 });
   });
 
@@ -173,7 +173,7 @@ describe('changing what was agreed', () => {
       .thenRefused('fewerThanHeld', 'talks');
     given(active().held(4))
       .when(propose({ talks: 5 }), { by: 'adept' })
-      .then({ type: 'AgreementProposed' });
+      .thenEvents({ type: 'AgreementProposed' });
   });
 
   test('that was overtaken by the talks cannot be confirmed', () => {
@@ -191,7 +191,7 @@ describe('changing what was agreed', () => {
     const changing = active().on('2026-04-14 10:00').proposed({ talks: 8 }, 'mentor');
     given(changing)
       .when({ type: 'pair.due' }, { at: '2026-04-22 08:00' })
-      .then({ type: 'RulesShown' }, { type: 'AgreementReminded' });
+      .thenEvents({ type: 'RulesShown' }, { type: 'AgreementReminded' });
     const reminded = changing.on('2026-04-22 08:00').do({ type: 'pair.due' });
     expect(dues(reminded).filter((due) => due.startsWith('agreement'))).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('a decision of the board', () => {
   test('with a quorum of one, the first yes approves', () => {
     given(aMentor().submitted())
       .when(approve, { by: bo, at: '2026-03-02 10:00' })
-      .then({ type: 'VoteCast' }, { type: 'RegistrationApproved', at: at('2026-03-02 10:00') })
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationApproved', at: at('2026-03-02 10:00') })
       .thenState({ status: 'approved', listed: true, pairs: [], votes: [{ by: bo, choice: 'approve' }] });
   });
 
@@ -29,17 +29,17 @@ describe('a decision of the board', () => {
   test('with a quorum of one, the first no declines, and keeps the reason apart from the message', () => {
     given(aMentor().submitted())
       .when(decline, { by: bo })
-      .then({ type: 'VoteCast' }, { type: 'RegistrationDeclined' })
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationDeclined' })
       .thenState({ status: 'declined', votes: [{ by: bo, reason: 'till styrelsen', message: 'till dig' }] });
   });
 
   test('with a quorum of two, one yes waits for another', () => {
     given(twoVotes())
       .when(approve, { by: bo })
-      .then({ type: 'VoteCast' })
+      .thenEvents({ type: 'VoteCast' })
       .thenState({ status: 'submitted' })
       .when(approve, { by: berit })
-      .then({ type: 'VoteCast' }, { type: 'RegistrationApproved' });
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationApproved' });
   });
 
   test('the same member twice is one vote', () => {
@@ -52,7 +52,7 @@ describe('a decision of the board', () => {
       .when(decline, { by: berit })
       .thenState({ status: 'submitted' })
       .when(decline, { by: birk })
-      .then({ type: 'VoteCast' }, { type: 'RegistrationDeclined' });
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationDeclined' });
   });
 
   test('a changed vote takes the place of the earlier, and may decide', () => {
@@ -60,7 +60,7 @@ describe('a decision of the board', () => {
       .when(approve, { by: bo })
       .when(decline, { by: berit })
       .when(decline, { by: bo })
-      .then({ type: 'VoteCast' }, { type: 'RegistrationDeclined' })
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationDeclined' })
       .thenState({ votes: [{ by: berit }, { by: bo, choice: 'decline' }] });
   });
 
@@ -100,7 +100,7 @@ describe('recusing oneself', () => {
     given(twoVotes())
       .when(approve, { by: bo })
       .when(recuse, { by: bo })
-      .then({ type: 'MemberRecused', by: bo })
+      .thenEvents({ type: 'MemberRecused', by: bo })
       .thenState({ votes: [], recused: [bo] })
       .when(approve, { by: bo })
       .thenRefused('recused');
@@ -110,9 +110,9 @@ describe('recusing oneself', () => {
     given(twoVotes())
       .when(recuse, { by: bo })
       .when(approve, { by: berit })
-      .then({ type: 'VoteCast' })
+      .thenEvents({ type: 'VoteCast' })
       .when(recuse, { by: birk })
-      .then({ type: 'MemberRecused' }, { type: 'RegistrationApproved' });
+      .thenEvents({ type: 'MemberRecused' }, { type: 'RegistrationApproved' });
   });
 
   test('of all leaves the registration open: nobody decides', () => {
@@ -120,7 +120,7 @@ describe('recusing oneself', () => {
       .when(recuse, { by: bo })
       .when(recuse, { by: berit })
       .when(recuse, { by: birk });
-    all.then({ type: 'MemberRecused' }).thenState({ status: 'submitted', recused: [bo, berit, birk] });
+    all.thenEvents({ type: 'MemberRecused' }).thenState({ status: 'submitted', recused: [bo, berit, birk] });
   });
 
   test('lasts when the applicant answers or changes something', () => {
@@ -162,7 +162,7 @@ describe('asking for more', () => {
     given(twoVotes())
       .when(approve, { by: bo })
       .when({ type: 'board.ask', revision: 1, question: 'Var?' }, { by: berit })
-      .then({ type: 'MoreAsked', by: berit, question: 'Var?' })
+      .thenEvents({ type: 'MoreAsked', by: berit, question: 'Var?' })
       .thenState({ status: 'asked', exchanges: [{ question: 'Var?', reply: null }] })
       .thenDue()
       .when(approve, { by: birk })
@@ -172,7 +172,7 @@ describe('asking for more', () => {
   test('and the answer brings a card to decide on anew, with question and answer', () => {
     given(aMentor().asked('Var?'))
       .when({ type: 'registration.reply', reply: 'I Arboga' }, { at: '2026-03-04 10:00' })
-      .then({ type: 'MoreAnswered', reply: 'I Arboga' })
+      .thenEvents({ type: 'MoreAnswered', reply: 'I Arboga' })
       .thenState({ status: 'submitted', exchanges: [{ question: 'Var?', reply: 'I Arboga' }], votes: [], revision: 2 })
       .thenDue('board.bump 2026-03-12 08:00')
       .when(approve, { by: bo })
@@ -202,7 +202,7 @@ describe('an unanswered registration', () => {
     expect(dues(waiting())).toEqual(['board.bump 2026-03-11 08:00']);
     given(waiting())
       .when({ type: 'registration.due' }, { at: '2026-03-11 08:00' })
-      .then({ type: 'BoardBumped' })
+      .thenEvents({ type: 'BoardBumped' })
       .thenDue()
       .when({ type: 'registration.due' }, { at: '2026-04-11 08:00' })
       .thenNothing();
@@ -213,7 +213,7 @@ describe('an unanswered registration', () => {
   });
 
   test('is bumped late rather than never', () => {
-    given(waiting()).when({ type: 'registration.due' }, { at: '2026-05-04 13:00' }).then({ type: 'BoardBumped' });
+    given(waiting()).when({ type: 'registration.due' }, { at: '2026-05-04 13:00' }).thenEvents({ type: 'BoardBumped' });
   });
 
   test('is not bumped at Easter, at Christmas or in July', () => {

@@ -4,12 +4,10 @@ import { isFree } from '../../src/domain/registration-machine.ts';
 import { aMentor, anAdept, mentorOf } from '../build.ts';
 import { given } from './given.ts';
 
-const [maja, mats, mona, mira] = ['maja', 'mats', 'mona', 'mira'].map(mentorOf) as RegistrationId[] as [
-  RegistrationId,
-  RegistrationId,
-  RegistrationId,
-  RegistrationId,
-];
+const maja = mentorOf('maja');
+const mats = mentorOf('mats');
+const mona = mentorOf('mona');
+const mira = mentorOf('mira');
 const free = [maja, mats, mona, mira];
 const ask = (...mentors: RegistrationId[]) => ({ type: 'mentor.ask', mentors }) as const;
 const pair = 'pair:kommun.adept.ada.1';
@@ -18,14 +16,14 @@ describe('an adept chooses', () => {
   test('one mentor, and that names the first pair', () => {
     given(anAdept().approved())
       .when(ask(maja), { free })
-      .then({ type: 'MentorsChosen', pair, mentors: [maja] })
+      .thenEvents({ type: 'MentorsChosen', pair, mentors: [maja] })
       .thenState({ search: { status: 'paired', pair }, rounds: 1 });
   });
 
   test('with up to two in reserve, in that order', () => {
     given(anAdept().approved())
       .when(ask(maja, mats, mona), { free })
-      .then({ type: 'MentorsChosen', mentors: [maja, mats, mona] });
+      .thenEvents({ type: 'MentorsChosen', mentors: [maja, mats, mona] });
     given(anAdept().approved())
       .when(ask(maja, mats, mona, mira), { free })
       .thenRefused('tooManyReserves');
@@ -77,15 +75,15 @@ describe('when the pair is over', () => {
   test('without a good end, the adept is back in the queue and may ask the same mentor again', () => {
     asked()
       .when({ type: 'search.over', pair, finished: false })
-      .then({ type: 'SearchReopened', pair })
+      .thenEvents({ type: 'SearchReopened', pair })
       .when(ask(maja), { free })
-      .then({ type: 'MentorsChosen', pair: 'pair:kommun.adept.ada.2' });
+      .thenEvents({ type: 'MentorsChosen', pair: 'pair:kommun.adept.ada.2' });
   });
 
   test('with its good end, the search is finished', () => {
     asked()
       .when({ type: 'search.over', pair, finished: true })
-      .then({ type: 'SearchFinished', pair })
+      .thenEvents({ type: 'SearchFinished', pair })
       .thenState({ search: { status: 'finished', pair } });
   });
 
@@ -112,10 +110,10 @@ describe('a mentor’s places', () => {
   };
 
   test('are given one by one, and no more than there are', () => {
-    given(taken()).when({ type: 'place.take', pair: 'pair:a' }).then({ type: 'PlaceTaken', pair: 'pair:a' });
+    given(taken()).when({ type: 'place.take', pair: 'pair:a' }).thenEvents({ type: 'PlaceTaken', pair: 'pair:a' });
     given(taken('pair:a', 'pair:b'))
       .when({ type: 'place.take', pair: 'pair:c' })
-      .then({ type: 'PlaceRefused', pair: 'pair:c' })
+      .thenEvents({ type: 'PlaceRefused', pair: 'pair:c' })
       .thenState({ pairs: ['pair:a', 'pair:b'] });
   });
 
@@ -126,12 +124,12 @@ describe('a mentor’s places', () => {
   test('given back are free again, and giving back twice is once', () => {
     given(taken('pair:a', 'pair:b'))
       .when({ type: 'place.release', pair: 'pair:a' })
-      .then({ type: 'PlaceReleased' })
+      .thenEvents({ type: 'PlaceReleased' })
       .thenState({ pairs: ['pair:b'] })
       .when({ type: 'place.release', pair: 'pair:a' })
       .thenNothing()
       .when({ type: 'place.take', pair: 'pair:c' })
-      .then({ type: 'PlaceTaken' });
+      .thenEvents({ type: 'PlaceTaken' });
   });
 
   test('lowered below the adepts one has, keep those and take no new one', () => {
@@ -139,7 +137,7 @@ describe('a mentor’s places', () => {
       .when({ type: 'registration.answer', fields: { places: 1 } })
       .thenState({ pairs: ['pair:a', 'pair:b'] })
       .when({ type: 'place.take', pair: 'pair:c' })
-      .then({ type: 'PlaceRefused' });
+      .thenEvents({ type: 'PlaceRefused' });
   });
 
   test('are nobody’s to have before approval or after withdrawal', () => {
@@ -150,7 +148,7 @@ describe('a mentor’s places', () => {
       aMentor().withdrawn(),
       anAdept().approved(),
     ]) {
-      given(road).when({ type: 'place.take', pair: 'pair:a' }).then({ type: 'PlaceRefused', pair: 'pair:a' });
+      given(road).when({ type: 'place.take', pair: 'pair:a' }).thenEvents({ type: 'PlaceRefused', pair: 'pair:a' });
       given(road).when({ type: 'place.release', pair: 'pair:a' }).thenNothing();
     }
   });
@@ -169,17 +167,17 @@ describe('the list', () => {
   test('can be left for now and come back to, each once', () => {
     given(aMentor().approved())
       .when({ type: 'mentor.listing', listed: false })
-      .then({ type: 'ListingChanged', listed: false })
+      .thenEvents({ type: 'ListingChanged', listed: false })
       .when({ type: 'mentor.listing', listed: false })
       .thenNothing()
       .when({ type: 'mentor.listing', listed: true })
-      .then({ type: 'ListingChanged', listed: true });
+      .thenEvents({ type: 'ListingChanged', listed: true });
   });
 
   test('left, one may still say yes to who asked before', () => {
     given(aMentor().approved().do({ type: 'mentor.listing', listed: false }))
       .when({ type: 'place.take', pair: 'pair:a' })
-      .then({ type: 'PlaceTaken' });
+      .thenEvents({ type: 'PlaceTaken' });
   });
 
   test('is for approved mentors', () => {

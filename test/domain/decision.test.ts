@@ -20,23 +20,23 @@ const withMore = all.filter((pair) => pair.includes('more') && !pair.includes('n
 describe.each(orders)('the decision, %s', (order) => {
   test('two yeses go on to the agreement', () => {
     decided('on', 'on', order)
-      .then({ type: 'DecisionAnswered', tellAt: null }, { type: 'BothGoOn' }, { type: 'RulesShown' })
+      .thenEvents({ type: 'DecisionAnswered', tellAt: null }, { type: 'BothGoOn' }, { type: 'RulesShown' })
       .thenState({ phase: 'agreeing', firstMeetingAt: at('2026-03-09 09:00'), proposal: null });
   });
 
   test.each(withMore)('%s and %s: one more talk, and then the question comes again', (adept, mentor) => {
     decided(adept, mentor, order)
-      .then({ type: 'DecisionAnswered', tellAt: null }, { type: 'OneMoreTalk' })
+      .thenEvents({ type: 'DecisionAnswered', tellAt: null }, { type: 'OneMoreTalk' })
       .thenState({ phase: 'introduced', contact: 'made' })
       .thenDue();
   });
 
   test.each(withNo)('%s and %s: the pair ends, told to both at the same later moment', (adept, mentor) => {
     decided(adept, mentor, order)
-      .then({ type: 'DecisionAnswered', tellAt: at('2026-03-10 08:00') })
+      .thenEvents({ type: 'DecisionAnswered', tellAt: at('2026-03-10 08:00') })
       .thenDue('decision.tell 2026-03-10 08:00')
       .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
-      .then({ type: 'PairEnded', reason: 'notMutual' })
+      .thenEvents({ type: 'PairEnded', reason: 'notMutual' })
       .thenState({ phase: 'ended', reason: 'notMutual' })
       .thenDue();
   });
@@ -58,7 +58,7 @@ describe('answering', () => {
     for (const choice of choices) {
       given(met())
         .when(answer(choice), { by: 'adept' })
-        .then({ type: 'DecisionAnswered', tellAt: null })
+        .thenEvents({ type: 'DecisionAnswered', tellAt: null })
         .thenState({ phase: 'deciding' });
     }
   });
@@ -66,7 +66,7 @@ describe('answering', () => {
   test('can be changed until the other has answered', () => {
     given(met().answered('adept', 'no'))
       .when(answer('on'), { by: 'adept' })
-      .then({ type: 'DecisionAnswered', by: 'adept', choice: 'on' })
+      .thenEvents({ type: 'DecisionAnswered', by: 'adept', choice: 'on' })
       .when(answer('on'), { by: 'mentor' })
       .thenState({ phase: 'agreeing' });
   });
@@ -120,7 +120,7 @@ describe('the outcome is told the next working morning', () => {
     given(met().answered('adept', 'no').paused('2026-05-04'))
       .when(answer('on'), { by: 'mentor' })
       .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
-      .then({ type: 'PairEnded', reason: 'notMutual' });
+      .thenEvents({ type: 'PairEnded', reason: 'notMutual' });
   });
 });
 
@@ -129,7 +129,7 @@ describe('no answer', () => {
     expect(dues(met())).toEqual(['decision.remind 2026-03-16 08:00', 'decision.lapse 2026-04-07 08:00']);
     given(met())
       .when({ type: 'pair.due' }, { at: '2026-03-16 08:00' })
-      .then({ type: 'DecisionReminded' })
+      .thenEvents({ type: 'DecisionReminded' })
       .thenDue('decision.lapse 2026-04-07 08:00');
   });
 
@@ -138,7 +138,7 @@ describe('no answer', () => {
     (choice) => {
       const road = choice ? met().answered('adept', choice) : met();
       const lapsed = given(road).when({ type: 'pair.due' }, { at: '2026-04-07 08:00' });
-      lapsed.then({ type: 'PairEnded', reason: 'notMutual' }).thenDue();
+      lapsed.thenEvents({ type: 'PairEnded', reason: 'notMutual' }).thenDue();
       const told = decided('on', 'no').when({ type: 'pair.due' }, { at: '2026-04-07 08:00' });
       expect(lapsed.state).toEqual(told.state);
     },
@@ -157,7 +157,7 @@ describe('one more talk', () => {
   test('asks both anew after it, with nothing left of the first answers', () => {
     given(again())
       .when(plan, { by: 'mentor' })
-      .then({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'DecisionAsked' })
+      .thenEvents({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'DecisionAsked' })
       .thenState({ phase: 'deciding', choices: {}, meetings: [{ kind: 'first' }, { kind: 'first' }] });
   });
 
@@ -171,6 +171,6 @@ describe('one more talk', () => {
     const road = again().met('2026-04-20 09:00').goingOn().agreed({ talks: 5 });
     given(road.held(4))
       .when({ type: 'talk.plan', at: road.now, place: 'neutral' }, { by: 'adept' })
-      .then({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'PairClosed' });
+      .thenEvents({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'PairClosed' });
   });
 });

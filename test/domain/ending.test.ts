@@ -16,7 +16,7 @@ describe('a pause', () => {
   test('keeps everything quiet until its day but what they booked themselves', () => {
     given(confirmed())
       .when(pause('2026-05-04'), { by: 'adept' })
-      .then({ type: 'PairPaused', by: 'adept' })
+      .thenEvents({ type: 'PairPaused', by: 'adept' })
       .thenDue('pair.resume 2026-05-04 08:00');
     given(active().planned('2026-04-15 10:00'))
       .when(pause('2026-05-04'), { by: 'mentor' })
@@ -33,14 +33,14 @@ describe('a pause', () => {
       .when(due, { at: '2026-05-03 12:00' })
       .thenNothing()
       .when(due, { at: '2026-05-04 08:00' })
-      .then({ type: 'PairResumed' }, { type: 'ContactAsked' })
+      .thenEvents({ type: 'PairResumed' }, { type: 'ContactAsked' })
       .thenState({ pausedUntil: null })
       .thenDue();
   });
 
   test('can be ended earlier, by either, once', () => {
     const resumed = given(confirmed().paused('2026-05-04')).when({ type: 'pair.resume' }, { by: 'mentor' });
-    resumed.then({ type: 'PairResumed' }).when({ type: 'pair.resume' }, { by: 'adept' }).thenNothing();
+    resumed.thenEvents({ type: 'PairResumed' }).when({ type: 'pair.resume' }, { by: 'adept' }).thenNothing();
   });
 
   test('can be made longer or shorter', () => {
@@ -50,7 +50,7 @@ describe('a pause', () => {
   });
 
   test('is no end: at most half a year, and not past the agreed one', () => {
-    given(confirmed()).when(pause('2026-09-02'), { by: 'adept' }).then({ type: 'PairPaused' });
+    given(confirmed()).when(pause('2026-09-02'), { by: 'adept' }).thenEvents({ type: 'PairPaused' });
     given(confirmed()).when(pause('2026-09-03'), { by: 'adept' }).thenRefused('pauseTooLong', 'until');
     given(active().on('2026-10-01')).when(pause('2026-12-19'), { by: 'adept' }).thenRefused('pauseTooLong', 'until');
   });
@@ -62,7 +62,7 @@ describe('a pause', () => {
   test('lets the waits for a decision and for an agreement begin anew', () => {
     given(aPair().met('2026-03-09 09:00').paused('2026-05-04'))
       .when(due, { at: '2026-05-04 08:00' })
-      .then({ type: 'PairResumed' })
+      .thenEvents({ type: 'PairResumed' })
       .thenDue('decision.remind 2026-05-11 08:00', 'decision.lapse 2026-06-01 08:00');
     given(confirmed().goingOn().paused('2026-05-04'))
       .when(due, { at: '2026-05-04 08:00' })
@@ -72,7 +72,7 @@ describe('a pause', () => {
   test('does not hold up the end of the year', () => {
     given(active().on('2026-10-01').paused('2026-12-18'))
       .when(due, { at: '2026-12-21 08:00' })
-      .then({ type: 'PairClosed' });
+      .thenEvents({ type: 'PairClosed' });
   });
 
   test('is of a pair that is together', () => {
@@ -90,12 +90,12 @@ describe('the good end', () => {
         { type: 'talk.plan', at: at('2026-03-14 08:00'), place: 'neutral' },
         { by: 'adept', at: '2026-03-14 12:00' },
       )
-      .then({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'PairClosed' })
+      .thenEvents({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'PairClosed' })
       .thenState({ phase: 'closed', held: 6, agreed: 6 })
       .thenDue();
     given(active().held(5).planned('2026-04-15 10:00'))
       .when({ type: 'talk.held', talk: 7 }, { by: 'mentor', at: '2026-04-15 11:00' })
-      .then({ type: 'TalkHeld' }, { type: 'PairClosed' });
+      .thenEvents({ type: 'TalkHeld' }, { type: 'PairClosed' });
   });
 
   test('comes with the end of the year, on a working morning, however few talks there were', () => {
@@ -103,7 +103,7 @@ describe('the good end', () => {
       .when(due, { at: '2026-12-21 07:59' })
       .thenNothing()
       .when(due, { at: '2026-12-21 08:00' })
-      .then({ type: 'PairClosed' })
+      .thenEvents({ type: 'PairClosed' })
       .thenState({ phase: 'closed', held: 3, agreed: 6 })
       .thenDue();
   });
@@ -118,17 +118,17 @@ describe('the good end', () => {
     expect(dues(road)).toEqual(['talk.ask 2026-12-21 08:00', 'year.end 2026-12-22 08:00']);
     given(road)
       .when(due, { at: '2026-12-21 08:00' })
-      .then({ type: 'TalkAsked' })
+      .thenEvents({ type: 'TalkAsked' })
       .when({ type: 'talk.held', talk: 2 }, { by: 'adept' })
-      .then({ type: 'TalkHeld' })
+      .thenEvents({ type: 'TalkHeld' })
       .when(due, { at: '2026-12-22 08:00' })
-      .then({ type: 'PairClosed' })
+      .thenEvents({ type: 'PairClosed' })
       .thenState({ held: 1 });
   });
 
   test('of a year comes before a reminder of what it ends', () => {
     const changing = active().on('2026-12-11 10:00').proposed({ talks: 8 }, 'mentor');
-    given(changing).when(due, { at: '2026-12-21 08:00' }).then({ type: 'PairClosed' });
+    given(changing).when(due, { at: '2026-12-21 08:00' }).thenEvents({ type: 'PairClosed' });
   });
 });
 
@@ -145,7 +145,7 @@ describe('ending', () => {
     for (const by of ['adept', 'mentor'] as const) {
       for (const road of living()) {
         const ended = given(road).when({ type: 'pair.end' }, { by });
-        ended.then({ type: 'PairEnded', reason: 'stopped' }).thenDue();
+        ended.thenEvents({ type: 'PairEnded', reason: 'stopped' }).thenDue();
         expect(JSON.stringify(ended.events)).not.toMatch(/adept|mentor|member/);
       }
     }

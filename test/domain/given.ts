@@ -6,7 +6,7 @@ import type { ReasonCode } from '../../src/domain/reasons.ts';
 import { localDate, localTime } from '../../src/domain/time.ts';
 import { actorOf, aProgramme, at, ZONE, type By, type Wish } from '../build.ts';
 
-/** given(what was) . when(somebody wants, by whom, at what time) . then(this happened) or .thenRefused(why) */
+/** given(what was) . when(somebody wants, by whom, at what time) . thenEvents(these happened) or .thenRefused(why) */
 
 /** A road of test/build.ts is one of these. */
 export interface Past<S, C, E> {
@@ -58,7 +58,7 @@ export class Outcome<S, C, E> implements Past<S, C, E> {
   }
 
   /** Exactly these events, in this order. */
-  then(...expected: readonly Like<E>[]): this {
+  thenEvents(...expected: readonly Like<E>[]): this {
     expect(this.events).toMatchObject(expected as unknown as object[]);
     return this;
   }

@@ -11,7 +11,7 @@ describe('the first contact', () => {
     expect(dues(introduced())).toEqual(['contact.ask 2026-03-10 08:00']);
     given(introduced())
       .when(ask, { at: '2026-03-10 08:00' })
-      .then({ type: 'ContactAsked' })
+      .thenEvents({ type: 'ContactAsked' })
       .thenDue()
       .when(ask, { at: '2026-06-10 08:00' })
       .thenNothing();
@@ -19,7 +19,7 @@ describe('the first contact', () => {
 
   test('that was made is not asked about', () => {
     for (const by of ['adept', 'mentor'] as const) {
-      given(introduced()).when({ type: 'contact.made' }, { by }).then({ type: 'ContactMade' }).thenDue();
+      given(introduced()).when({ type: 'contact.made' }, { by }).thenEvents({ type: 'ContactMade' }).thenDue();
     }
   });
 
@@ -57,7 +57,7 @@ describe('strangers', () => {
       .do({ type: 'request.turnDown', offList: false }, 'mentor')
       .introduced();
     given(road).when({ type: 'pair.end' }, { by: 'member:maja' }).thenRefused('notYours');
-    given(road).when({ type: 'pair.end' }, { by: 'member:mats' }).then({ type: 'PairEnded' });
+    given(road).when({ type: 'pair.end' }, { by: 'member:mats' }).thenEvents({ type: 'PairEnded' });
   });
 });
 
@@ -68,7 +68,7 @@ describe('the first meeting', () => {
     for (const by of ['adept', 'mentor'] as const) {
       given(introduced())
         .when(plan('2026-03-20 10:00'), { by })
-        .then({ type: 'TalkPlanned', by })
+        .thenEvents({ type: 'TalkPlanned', by })
         .thenState({ meetings: [{ id: 1, kind: 'first', status: 'planned', at: at('2026-03-20 10:00') }] });
     }
   });
@@ -84,7 +84,7 @@ describe('the first meeting', () => {
     planned
       .when({ type: 'talk.cancel', talk: 1 }, { by: 'adept' })
       .when(plan('2026-03-23 10:00'), { by: 'adept' })
-      .then({ type: 'TalkPlanned' })
+      .thenEvents({ type: 'TalkPlanned' })
       .thenState({
         meetings: [
           { id: 1, status: 'cancelled' },
@@ -94,7 +94,7 @@ describe('the first meeting', () => {
     planned
       .when({ type: 'talk.missed', talk: 1 }, { by: 'mentor', at: '2026-03-20 12:00' })
       .when(plan('2026-04-15 10:00'), { by: 'adept' })
-      .then({ type: 'TalkPlanned' });
+      .thenEvents({ type: 'TalkPlanned' });
   });
 
   test('is not shadowing: nothing is agreed yet', () => {
@@ -106,7 +106,7 @@ describe('the first meeting', () => {
   test('may have been already, but not before they were introduced', () => {
     given(introduced())
       .when(plan('2026-03-04 10:00'), { by: 'adept', at: '2026-03-05 10:00' })
-      .then(
+      .thenEvents(
         { type: 'TalkPlanned' },
         { type: 'TalkHeld' },
         { type: 'DecisionAsked', firstMeetingAt: at('2026-03-04 10:00') },
@@ -114,14 +114,14 @@ describe('the first meeting', () => {
       .thenState({ phase: 'deciding' });
     given(introduced())
       .when(plan('2026-03-02 08:30'), { by: 'adept' })
-      .then({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'DecisionAsked' });
+      .thenEvents({ type: 'TalkPlanned' }, { type: 'TalkHeld' }, { type: 'DecisionAsked' });
     given(introduced()).when(plan('2026-03-01 10:00'), { by: 'adept' }).thenRefused('talkInPast', 'date');
   });
 
   test('that took place asks both for their decision', () => {
     given(introduced().planned('2026-03-20 10:00'))
       .when({ type: 'talk.held', talk: 1 }, { by: 'mentor', at: '2026-03-20 11:00' })
-      .then({ type: 'TalkHeld', by: 'mentor' }, { type: 'DecisionAsked', firstMeetingAt: at('2026-03-20 10:00') })
+      .thenEvents({ type: 'TalkHeld', by: 'mentor' }, { type: 'DecisionAsked', firstMeetingAt: at('2026-03-20 10:00') })
       .thenState({ phase: 'deciding', choices: {}, tellAt: null });
   });
 
@@ -144,33 +144,33 @@ describe('the ground rules', () => {
   test('come to both with the reminder of the first meeting', () => {
     given(introduced().planned('2026-03-20 10:00'))
       .when({ type: 'pair.due' }, { at: '2026-03-18 08:00' })
-      .then({ type: 'TalkReminded', said: true }, { type: 'RulesShown' });
+      .thenEvents({ type: 'TalkReminded', said: true }, { type: 'RulesShown' });
   });
 
   test('come at once when the meeting is too near for a reminder', () => {
     given(introduced())
       .when({ type: 'talk.plan', at: at('2026-03-03 10:00'), place: 'neutral' }, { by: 'adept' })
-      .then({ type: 'TalkPlanned' }, { type: 'RulesShown' });
+      .thenEvents({ type: 'TalkPlanned' }, { type: 'RulesShown' });
   });
 
   test('come at once when the meeting is moved too near for a reminder', () => {
     given(introduced().planned('2026-03-20 10:00'))
       .when({ type: 'talk.move', talk: 1, at: at('2026-03-03 10:00'), place: 'neutral' }, { by: 'adept' })
-      .then({ type: 'TalkMoved' }, { type: 'RulesShown' });
+      .thenEvents({ type: 'TalkMoved' }, { type: 'RulesShown' });
   });
 
   test('do not come again because the meeting was moved after they came', () => {
     given(shownWithReminder())
       .when({ type: 'talk.move', talk: 1, at: at('2026-03-19 10:00'), place: 'neutral' }, { by: 'adept' })
-      .then({ type: 'TalkMoved' });
+      .thenEvents({ type: 'TalkMoved' });
   });
 
   test('come once more, a week on, while not both have confirmed', () => {
     given(shownWithReminder())
       .when(confirm, { by: 'adept' })
-      .then({ type: 'RulesConfirmed', by: 'adept' })
+      .thenEvents({ type: 'RulesConfirmed', by: 'adept' })
       .when({ type: 'pair.due' }, { at: '2026-03-25 08:00' })
-      .then({ type: 'TalkAsked' }, { type: 'RulesShown' })
+      .thenEvents({ type: 'TalkAsked' }, { type: 'RulesShown' })
       .thenState({ rules: { shown: 2, confirmed: ['adept'] } })
       .thenDue();
   });
@@ -185,7 +185,7 @@ describe('the ground rules', () => {
   test('come when the two go on, where the meeting was over before anybody said so', () => {
     given(aPair().answered('adept', 'on'))
       .when({ type: 'decision.answer', choice: 'on' }, { by: 'mentor' })
-      .then({ type: 'DecisionAnswered' }, { type: 'BothGoOn' }, { type: 'RulesShown' });
+      .thenEvents({ type: 'DecisionAnswered' }, { type: 'BothGoOn' }, { type: 'RulesShown' });
   });
 
   test('are confirmed once by each', () => {

@@ -13,7 +13,7 @@ test('a person who is known already is not made anew', () => {
 test('the language can be changed, and the same one again is no change', () => {
   given(aMember('maja'))
     .when({ type: 'member.language', lang: 'en' })
-    .then({ type: 'LanguageChanged', lang: 'en' })
+    .thenEvents({ type: 'LanguageChanged', lang: 'en' })
     .thenState({ lang: 'en', name: 'maja' })
     .when({ type: 'member.language', lang: 'en' })
     .thenNothing();

@@ -17,7 +17,7 @@ describe('the conversation', () => {
   test('begins with an empty draft', () => {
     given(nothing(registrationMachine))
       .when(start, { id, at: '2026-03-02 09:00' })
-      .then({ type: 'RegistrationStarted' })
+      .thenEvents({ type: 'RegistrationStarted' })
       .thenState({ id, status: 'draft', role: 'mentor', fields: {}, startedAt: at('2026-03-02 09:00') });
   });
 
@@ -62,7 +62,7 @@ describe('the conversation', () => {
   test('a line about oneself may be empty, it only has to be answered', () => {
     given(aMentor('maja', { about: '' }).filledIn())
       .when({ type: 'registration.submit', consent: 'v1' })
-      .then({ type: 'RegistrationSubmitted' });
+      .thenEvents({ type: 'RegistrationSubmitted' });
   });
 
   test('cannot be sent in without consent, which is refused at its box', () => {
@@ -158,7 +158,7 @@ describe('withdrawing', () => {
   test('can be followed by a new beginning, with an empty draft', () => {
     given(aMentor().withdrawn())
       .when(start)
-      .then({ type: 'RegistrationStarted' })
+      .thenEvents({ type: 'RegistrationStarted' })
       .thenState({ status: 'draft', fields: {} });
   });
 
@@ -166,7 +166,7 @@ describe('withdrawing', () => {
     const mentor = aMentor().approved().do({ type: 'place.take', pair: 'pair:p' });
     given(mentor).when({ type: 'registration.withdraw' }).thenRefused('hasPair');
     mentor.do({ type: 'place.release', pair: 'pair:p' });
-    given(mentor).when({ type: 'registration.withdraw' }).then({ type: 'RegistrationWithdrawn', pair: null });
+    given(mentor).when({ type: 'registration.withdraw' }).thenEvents({ type: 'RegistrationWithdrawn', pair: null });
   });
 
   test('takes an adept’s pair along', () => {
@@ -175,7 +175,7 @@ describe('withdrawing', () => {
     given(adept)
       .when({ type: 'mentor.ask', mentors: free }, { free })
       .when({ type: 'registration.withdraw' })
-      .then({ type: 'RegistrationWithdrawn', pair: `pair:kommun.adept.ada.1` });
+      .thenEvents({ type: 'RegistrationWithdrawn', pair: `pair:kommun.adept.ada.1` });
   });
 
   test('and coming back never gives a new pair the id of an old one', () => {
@@ -191,7 +191,7 @@ describe('withdrawing', () => {
       .when({ type: 'board.approve', revision: 1 }, { by: 'member:bo' });
     back
       .when({ type: 'mentor.ask', mentors: free }, { free })
-      .then({ type: 'MentorsChosen', pair: 'pair:kommun.adept.ada.2' });
+      .thenEvents({ type: 'MentorsChosen', pair: 'pair:kommun.adept.ada.2' });
   });
 });
 

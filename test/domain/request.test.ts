@@ -20,7 +20,7 @@ describe('a request', () => {
     } as const;
     const opened = given(nothing(pairMachine)).when(open, { id: 'pair:p' });
     opened
-      .then({ type: 'MentorRequested' })
+      .thenEvents({ type: 'MentorRequested' })
       .thenState({ phase: 'requested', mentor: maja, reserves: [mats], reminded: false });
     opened.when(open).thenNothing();
     given(aPair().ended()).when(open).thenNothing();
@@ -33,7 +33,7 @@ describe('a request', () => {
   test('is reminded of once', () => {
     given(asked())
       .when({ type: 'pair.due' }, { at: '2026-03-09 08:00' })
-      .then({ type: 'MentorReminded' })
+      .thenEvents({ type: 'MentorReminded' })
       .thenDue('request.handOn 2026-03-13 08:00')
       .when({ type: 'pair.due' }, { at: '2026-03-12 08:00' })
       .thenNothing();
@@ -46,7 +46,7 @@ describe('a request', () => {
   test('that met only silence goes to the next in reserve, who gets the full time', () => {
     given(asked('mats', 'mona'))
       .when({ type: 'pair.due' }, { at: '2026-03-13 08:00' })
-      .then({ type: 'RequestHandedOn', why: 'silent', from: maja, to: mats, reserves: [mona] })
+      .thenEvents({ type: 'RequestHandedOn', why: 'silent', from: maja, to: mats, reserves: [mona] })
       .thenState({ phase: 'requested', mentor: mats, askedAt: at('2026-03-13 08:00'), reminded: false })
       .thenDue('request.remind 2026-03-18 08:00', 'request.handOn 2026-03-23 08:00');
   });
@@ -54,7 +54,10 @@ describe('a request', () => {
   test('that nobody is left to ask ends, and the adept chooses anew', () => {
     given(asked())
       .when({ type: 'pair.due' }, { at: '2026-03-13 08:00' })
-      .then({ type: 'RequestHandedOn', why: 'silent', from: maja, to: null }, { type: 'PairEnded', reason: 'noMentor' })
+      .thenEvents(
+        { type: 'RequestHandedOn', why: 'silent', from: maja, to: null },
+        { type: 'PairEnded', reason: 'noMentor' },
+      )
       .thenState({ phase: 'ended', reason: 'noMentor' })
       .thenDue();
   });
@@ -62,7 +65,7 @@ describe('a request', () => {
   test('found long overdue is handed on without a reminder nobody could answer', () => {
     given(asked('mats'))
       .when({ type: 'pair.due' }, { at: '2026-04-20 09:00' })
-      .then({ type: 'RequestHandedOn', to: mats });
+      .thenEvents({ type: 'RequestHandedOn', to: mats });
   });
 
   test('that waits over July is reminded of in August, and handed on only after that', () => {
@@ -77,7 +80,7 @@ describe('the mentor answers', () => {
   test('yes: the place is asked for, and nothing hurries meanwhile', () => {
     given(asked())
       .when({ type: 'request.accept' }, { by: 'mentor' })
-      .then({ type: 'RequestAccepted' })
+      .thenEvents({ type: 'RequestAccepted' })
       .thenState({ phase: 'accepting' })
       .thenDue();
   });
@@ -85,16 +88,16 @@ describe('the mentor answers', () => {
   test('no: the next in reserve is asked', () => {
     given(asked('mats'))
       .when({ type: 'request.turnDown', offList: false }, { by: 'mentor' })
-      .then({ type: 'RequestHandedOn', why: 'no', from: maja, to: mats });
+      .thenEvents({ type: 'RequestHandedOn', why: 'no', from: maja, to: mats });
   });
 
   test('no and off the list: the same, and it is known that the mentor wants to be left in peace', () => {
     given(asked('mats'))
       .when({ type: 'request.turnDown', offList: true }, { by: 'mentor' })
-      .then({ type: 'RequestHandedOn', why: 'offList', from: maja, to: mats });
+      .thenEvents({ type: 'RequestHandedOn', why: 'offList', from: maja, to: mats });
     given(asked())
       .when({ type: 'request.turnDown', offList: true }, { by: 'mentor' })
-      .then({ type: 'RequestHandedOn', why: 'offList', to: null }, { type: 'PairEnded', reason: 'noMentor' });
+      .thenEvents({ type: 'RequestHandedOn', why: 'offList', to: null }, { type: 'PairEnded', reason: 'noMentor' });
   });
 
   test('once', () => {
@@ -120,22 +123,22 @@ describe('handing on', () => {
   test('skips who has no place any more', () => {
     given(asked('mats', 'mona'))
       .when(no, { by: 'mentor', free: [mona.registration] })
-      .then({ type: 'RequestHandedOn', to: mona, reserves: [] });
+      .thenEvents({ type: 'RequestHandedOn', to: mona, reserves: [] });
   });
 
   test('to nobody free ends the round', () => {
     given(asked('mats', 'mona'))
       .when(no, { by: 'mentor', free: [] })
-      .then({ type: 'RequestHandedOn', to: null }, { type: 'PairEnded' });
+      .thenEvents({ type: 'RequestHandedOn', to: null }, { type: 'PairEnded' });
   });
 
   test('goes through all who were named, each once', () => {
     given(asked('mats', 'mona'))
       .when(no, { by: 'mentor' })
       .when(no, { by: 'mentor' })
-      .then({ type: 'RequestHandedOn', from: mats, to: mona })
+      .thenEvents({ type: 'RequestHandedOn', from: mats, to: mona })
       .when(no, { by: 'mentor' })
-      .then({ type: 'RequestHandedOn', from: mona, to: null }, { type: 'PairEnded' });
+      .thenEvents({ type: 'RequestHandedOn', from: mona, to: null }, { type: 'PairEnded' });
   });
 });
 
@@ -143,21 +146,21 @@ describe('capacity, at the moment of acceptance', () => {
   test('a place that is had introduces the two', () => {
     given(asked().accepting())
       .when({ type: 'place.taken', mentor: maja.registration }, { at: '2026-03-03 10:00' })
-      .then({ type: 'PairIntroduced' })
+      .thenEvents({ type: 'PairIntroduced' })
       .thenState({ phase: 'introduced', introducedAt: at('2026-03-03 10:00'), meetings: [], contact: 'unknown' });
   });
 
   test('a full house goes to the next in reserve', () => {
     given(asked('mats').accepting())
       .when({ type: 'place.refused', mentor: maja.registration })
-      .then({ type: 'RequestHandedOn', why: 'full', from: maja, to: mats })
+      .thenEvents({ type: 'RequestHandedOn', why: 'full', from: maja, to: mats })
       .thenState({ phase: 'requested', mentor: mats });
   });
 
   test('a full house without a reserve lets the adept choose anew', () => {
     given(asked().accepting())
       .when({ type: 'place.refused', mentor: maja.registration })
-      .then({ type: 'RequestHandedOn', why: 'full', to: null }, { type: 'PairEnded', reason: 'noMentor' });
+      .thenEvents({ type: 'RequestHandedOn', why: 'full', to: null }, { type: 'PairEnded', reason: 'noMentor' });
   });
 
   test('a place said twice introduces once', () => {
@@ -169,7 +172,7 @@ describe('capacity, at the moment of acceptance', () => {
     for (const road of [aPair().ended(), aPair().closed()]) {
       given(road)
         .when(taken)
-        .then({ type: 'PlaceUnneeded', mentor: maja.registration })
+        .thenEvents({ type: 'PlaceUnneeded', mentor: maja.registration })
         .thenState({ phase: road.state.phase });
     }
   });
@@ -179,7 +182,7 @@ describe('capacity, at the moment of acceptance', () => {
     for (const road of [withMats(), withMats().accepting(), withMats().introduced()]) {
       given(road)
         .when({ type: 'place.taken', mentor: maja.registration })
-        .then({ type: 'PlaceUnneeded', mentor: maja.registration });
+        .thenEvents({ type: 'PlaceUnneeded', mentor: maja.registration });
       given(road).when({ type: 'place.refused', mentor: maja.registration }).thenNothing();
     }
   });
@@ -194,15 +197,15 @@ describe('the adept takes the request back', () => {
   const back = { type: 'request.takeBack' } as const;
 
   test('while it stands', () => {
-    given(asked('mats')).when(back, { by: 'adept' }).then({ type: 'PairEnded', reason: 'withdrawn' }).thenDue();
+    given(asked('mats')).when(back, { by: 'adept' }).thenEvents({ type: 'PairEnded', reason: 'withdrawn' }).thenDue();
   });
 
   test('even while the mentor is accepting: the place that comes goes back', () => {
     given(asked().accepting())
       .when(back, { by: 'adept' })
-      .then({ type: 'PairEnded', reason: 'withdrawn' })
+      .thenEvents({ type: 'PairEnded', reason: 'withdrawn' })
       .when({ type: 'place.taken', mentor: maja.registration })
-      .then({ type: 'PlaceUnneeded', mentor: maja.registration });
+      .thenEvents({ type: 'PlaceUnneeded', mentor: maja.registration });
   });
 
   test('but not after the introduction: that is ended in another way', () => {
@@ -216,12 +219,12 @@ describe('an adept who leaves the programme', () => {
 
   test('takes a standing request back', () => {
     for (const road of [asked('mats'), asked('mats').accepting()])
-      given(road).when(left).then({ type: 'PairEnded', reason: 'withdrawn' });
+      given(road).when(left).thenEvents({ type: 'PairEnded', reason: 'withdrawn' });
   });
 
   test('ends a pair', () => {
     for (const road of [aPair().introduced(), aPair().met(), aPair().goingOn(), aPair().agreed()]) {
-      given(road).when(left).then({ type: 'PairEnded', reason: 'stopped' }).thenDue();
+      given(road).when(left).thenEvents({ type: 'PairEnded', reason: 'stopped' }).thenDue();
     }
   });
 
