@@ -17,6 +17,8 @@ export interface Embedded {
   readonly kind: Kind;
   /** Which program, which version, and whose; for the line that the start prints. */
   readonly description: string;
+  /** Whether this process started it; then no other process of ours was at it before. */
+  readonly own: boolean;
   /** Ends the database, if this process started it. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startEmbedded({ dataDir: folder, env, say }: Options): Pro
       uri: uriOf(port),
       kind,
       description: `${description}, run by process ${taken.owner}`,
+      own: false,
       stop: async () => {},
     };
   }
@@ -91,6 +94,7 @@ function embedded(server: Server, lock: Lock, say: (line: string) => void): Embe
     uri: uriOf(server.port),
     kind: server.kind,
     description: server.description,
+    own: true,
     stop: () => (stopping ??= stop()),
   };
 }

@@ -1,0 +1,200 @@
+import { expect } from 'vitest';
+import { makeCore, type Core } from '../../src/app/core.ts';
+import type { Answer } from '../../src/app/desk.ts';
+import { phrases } from '../../src/app/phrases.ts';
+import type { Store } from '../../src/app/ports.ts';
+import { drawView } from '../../src/app/views/draw.ts';
+import { drawCard } from '../../src/channels/card.ts';
+import { registrationId, type Lang, type MemberId, type PairId, type RegistrationId, type Role } from '../../src/domain/ids.ts';
+import type { Pair } from '../../src/domain/pair.ts';
+import { standardRules, type Programme, type Rules } from '../../src/domain/programme.ts';
+import type { Registration } from '../../src/domain/registration.ts';
+import { DateTime } from 'luxon';
+import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { FakeChat } from '../fakes/chat.ts';
+import { KeptLog } from '../fakes/log.ts';
+import { buttonsOf, type Button } from './cards.ts';
+
+const ZONE = 'Europe/Stockholm';
+
+export const local = (text: string): Date => DateTime.fromISO(text, { zone: ZONE }).toJSDate();
+
+/** The whole core on memory, a turned clock and a chat service that keeps what it is sent; people press what they see. */
+export class World {
+  readonly clock: TurnableClock;
+  readonly timer: MemoryTimer;
+  readonly store: Store;
+  readonly chat = new FakeChat();
+  readonly log = new KeptLog();
+  readonly programme: Programme;
+  core: Core;
+  #presses = 0;
+
+  constructor({ now = '2026-09-01T09:00', rules = {}, board = ['member:eva', 'member:lars', 'member:amina'] }: {
+    now?: string;
+    rules?: Partial<Rules>;
+    board?: readonly MemberId[];
+  } = {}) {
+    this.clock = new TurnableClock(local(now));
+    this.timer = new MemoryTimer(this.clock);
+    this.store = memoryStore();
+    this.programme = {
+      id: 'programme:open',
+      name: 'Mentorprogrammet',
+      kind: 'open',
+      matching: 'adept',
+      zone: ZONE,
+      boardLang: 'sv',
+      board,
+      rules: { ...standardRules, ...rules },
+    };
+    this.core = this.#make();
+  }
+
+  #make(): Core {
+    const { store, timer, clock, log, programme, chat } = this;
+    const texts = { drawView, drawCard, phrases };
+    return makeCore({ store, timer, clock, log, programme, channels: [chat], boardChannel: chat.name, ...texts });
+  }
+
+  async start(...people: [MemberId, string, Lang?][]): Promise<this> {
+    await this.core.start(true);
+    for (const member of this.programme.board) await this.join(member, member.slice('member:'.length));
+    for (const [id, name, lang] of people) await this.join(id, name, lang);
+    return this;
+  }
+
+  async join(id: MemberId, name: string, lang: Lang = 'sv'): Promise<void> {
+    const reach = { channel: this.chat.name, address: id };
+    const mail = `${id.slice('member:'.length)}@kommun.example`;
+    await this.core.handle({ type: 'member.join', id, name, mail, lang, zone: ZONE, reach }, 'handslag');
+  }
+
+  /** Lets everything that was set going come to rest. */
+  async rest(): Promise<void> {
+    await this.core.relay.idle();
+  }
+
+  async press(actor: MemberId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {
+    const answer = await this.core.desk.press({ verb, data, key: key ?? `press-${++this.#presses}` }, actor);
+    await this.rest();
+    return answer;
+  }
+
+  /** As {@link press}, where anything but success is the test's mistake. */
+  async does(actor: MemberId, verb: string, data: Record<string, unknown>): Promise<Answer> {
+    const answer = await this.press(actor, verb, data);
+    expect(answer, `${actor} ${verb}`).toMatchObject({ outcome: 'done' });
+    return answer;
+  }
+
+  async say(actor: MemberId, text: string): Promise<Answer> {
+    const answer = await this.core.desk.say(text, actor);
+    await this.rest();
+    return answer;
+  }
+
+  async until(when: string): Promise<void> {
+    await this.clock.turnTo(local(when));
+    await this.rest();
+  }
+
+  registration(member: MemberId, role: Role): RegistrationId {
+    return registrationId(this.programme.id, role, member);
+  }
+
+  async registrationOf(member: MemberId, role: Role): Promise<Registration> {
+    return (await this.store.load(this.registration(member, role)))?.state as Registration;
+  }
+
+  async pair(id: PairId): Promise<Pair> {
+    return (await this.store.load(id))?.state as Pair;
+  }
+
+  async pairOf(adept: MemberId): Promise<PairId> {
+    const registration = await this.registrationOf(adept, 'adept');
+    if (registration.status !== 'approved' || registration.role !== 'adept' || registration.search.status === 'looking') {
+      throw new Error(`${adept} has no pair`);
+    }
+    return registration.search.pair;
+  }
+
+  /** The summaries of what somebody was told, oldest first. */
+  told(room: MemberId | `board:${string}`): string[] {
+    return this.chat.in(room as MemberId).map(({ summary }) => summary);
+  }
+
+  buttons(card: Answer['card']): Button[] {
+    return buttonsOf(card);
+  }
+
+  async registerMentor(member: MemberId, { places = 1, municipalities = ['1490'] } = {}): Promise<RegistrationId> {
+    const id = this.registration(member, 'mentor');
+    await this.does(member, 'registration.start', { role: 'mentor' });
+    await this.does(member, 'registration.contact', this.contact(id, member));
+    await this.does(member, 'registration.municipalities', { id, kept: municipalities.join(','), municipality: '' });
+    await this.does(member, 'registration.mentor', { id, standing: 'active', places: String(places), about: 'Lyssnar gärna.' });
+    await this.does(member, 'registration.submit', { id, consent: 'true' });
+    return id;
+  }
+
+  async registerAdept(member: MemberId): Promise<RegistrationId> {
+    const id = this.registration(member, 'adept');
+    await this.does(member, 'registration.start', { role: 'adept' });
+    await this.does(member, 'registration.contact', this.contact(id, member));
+    await this.does(member, 'registration.adept', { id, municipality: '1442', wish: 'Ledningsgruppen.' });
+    await this.does(member, 'registration.submit', { id, consent: 'true' });
+    return id;
+  }
+
+  contact(id: RegistrationId, member: MemberId): Record<string, string> {
+    const name = member.slice('member:'.length);
+    return { id, name, mail: `${name}@kommun.example`, phone: '070-174 06 05' };
+  }
+
+  async approved(id: RegistrationId): Promise<RegistrationId> {
+    for (const by of this.programme.board.slice(0, this.programme.rules.quorum)) {
+      const { state } = (await this.store.load(id)) ?? {};
+      const revision = state?.kind === 'registration' && 'revision' in state ? state.revision : 0;
+      await this.does(by, 'board.approve', { id, revision });
+    }
+    return id;
+  }
+
+  /** An adept and a mentor, approved and introduced. */
+  async introduced(adept: MemberId, mentor: MemberId): Promise<PairId> {
+    const mentors = await this.approved(await this.registerMentor(mentor));
+    const id = await this.approved(await this.registerAdept(adept));
+    await this.does(adept, 'mentor.ask', { id, mentor: mentors });
+    const pair = await this.pairOf(adept);
+    await this.does(mentor, 'request.accept', { id: pair });
+    return pair;
+  }
+
+  /** A pair with an agreement, after a first meeting today. */
+  async agreed(adept: MemberId, mentor: MemberId, talks = 6): Promise<PairId> {
+    const pair = await this.introduced(adept, mentor);
+    const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
+    await this.does(adept, 'talk.plan', { id: pair, date: now.toISODate(), time: now.minus({ minutes: 30 }).toFormat('HH:mm'), place: 'neutral' });
+    for (const by of [adept, mentor]) await this.does(by, 'decision.answer', { id: pair, choice: 'on' });
+    await this.does(adept, 'agreement.propose', this.terms(pair, talks));
+    await this.does(mentor, 'agreement.confirm', { id: pair, revision: '1' });
+    return pair;
+  }
+
+  terms(id: PairId, talks: number, more: Record<string, string> = {}): Record<string, string> {
+    const ends = DateTime.fromJSDate(this.clock.now(), { zone: ZONE }).plus({ months: 11 }).toISODate() ?? '';
+    return {
+      id,
+      talks: String(talks),
+      reason: '',
+      ends,
+      places: 'neutral,digital',
+      shadowing: 'true',
+      headings: 'openness,confidentiality,personal',
+      ownHeadings: '',
+      ...more,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { CardJson, Channel, Post, Recipient, SendResult } from '../../src/app/ports.ts';
+
+export interface Message {
+  readonly id: string;
+  readonly room: Recipient;
+  card: CardJson;
+  summary: string;
+  readonly at: Date;
+  updates: number;
+}
+
+/** A chat service in memory, with state: rooms of messages, the same id posted once, messages that can be replaced. It can be told to fail. */
+export class FakeChat implements Channel {
+  readonly name = 'chat';
+  readonly messages: Message[] = [];
+  /** What the next posts meet, in order; nothing more: they get through. */
+  readonly trouble: Extract<SendResult, { ok: false }>[] = [];
+  /** How often anything was handed in, also what was posted before. */
+  calls = 0;
+
+  async send(posts: readonly Post[]): Promise<SendResult[]> {
+    return posts.map((post) => this.#send(post));
+  }
+
+  #send(post: Post): SendResult {
+    this.calls++;
+    const trouble = this.trouble.shift();
+    if (trouble) return trouble;
+    const there = this.messages.find(({ id }) => id === (post.replaces?.ref ?? post.id));
+    if (post.replaces && there) {
+      there.card = post.card;
+      there.summary = post.summary;
+      there.updates++;
+    } else if (!there) {
+      const { id, to: room, card, summary, at } = post;
+      this.messages.push({ id, room, card, summary, at, updates: 0 });
+    }
+    return { ok: true, ref: { channel: this.name, ref: post.replaces?.ref ?? post.id } };
+  }
+
+  in(room: Recipient): Message[] {
+    return this.messages.filter((message) => message.room === room);
+  }
+}
