@@ -40,7 +40,8 @@ const errorEdge =
       return;
     }
     const reference = randomUUID().slice(0, 8);
-    log.error('http.failed', error, { reference, method: req.method, route: String(req.route?.path ?? 'none') });
+    // The path alone: what stands behind the question mark may be somebody's.
+    log.error('http.failed', error, { reference, method: req.method, path: req.path });
     // Half an answer cannot be taken back: Express then closes the connection, so that nobody takes it for a whole one.
     if (res.headersSent) next(error);
     else res.status(500).json({ error: { ...playgroundError('fault'), reference } });

@@ -127,7 +127,7 @@ export const openChats = (db: Db): Chats => {
 
   return {
     async prepare() {
-      await messages.createIndex({ room: 1, sort: 1 });
+      await messages.createIndexes([{ key: { room: 1, sort: 1 } }]);
     },
 
     async post(posted) {
@@ -179,7 +179,7 @@ export const openChats = (db: Db): Chats => {
     async list(room, since) {
       const filter = since === undefined ? { room } : { room, touched: { $gt: since - OVERLAP } };
       const newestFirst = await messages.find(filter).sort({ sort: -1 }).limit(ROOM_KEPT).toArray();
-      return newestFirst.reverse().map(shown);
+      return newestFirst.toReversed().map(shown);
     },
 
     async latest() {

@@ -8,11 +8,17 @@ const theme = byId('theme');
 const time = byId('now');
 /** @type {HTMLButtonElement} */
 const toNext = byId('clock-next');
-const clockButtons = [...document.querySelectorAll('.clock-buttons button')].filter((b) => b instanceof HTMLButtonElement);
+const clockButtons = [...document.querySelectorAll('.clock-buttons button')].filter(
+  (b) => b instanceof HTMLButtonElement,
+);
 
-/** @type {{ now: Date, next: Date | null }} */
-let clock = { now: new Date(0), next: null };
+const TICK_MS = 5_000;
+
+/** What the server said, and when it said so, by the browser's clock. @type {{ now: Date, next: Date | null, heard: number }} */
+let clock = { now: new Date(0), next: null, heard: 0 };
 let moving = false;
+
+const appNow = () => new Date(clock.now.getTime() + performance.now() - clock.heard);
 
 const writeTheme = () => {
   const label = root.dataset['theme'] === 'dark' ? words().theme.toLight : words().theme.toDark;
@@ -21,11 +27,15 @@ const writeTheme = () => {
 };
 
 const writeClock = () => {
-  time.textContent = longMoment(clock.now);
-  time.dateTime = clock.now.toISOString();
+  const shown = longMoment(appNow());
+  if (time.textContent !== shown) time.textContent = shown;
+  time.dateTime = appNow().toISOString();
   const { clock: said } = words();
   const when = clock.next && shortMoment(clock.next);
-  for (const [length, text] of [['long', said.nextAt], ['short', said.nextShort]]) {
+  for (const [length, text] of [
+    ['long', said.nextAt],
+    ['short', said.nextShort],
+  ]) {
     const part = toNext.querySelector(`.${length}`);
     if (part) part.textContent = when ? fill(text ?? '', { when }) : said.nothing;
   }
@@ -37,7 +47,7 @@ const writeClock = () => {
  * @param {Date | null} next
  */
 export const showClock = (now, next) => {
-  clock = { now, next };
+  clock = { now, next, heard: performance.now() };
   writeClock();
 };
 
@@ -56,6 +66,27 @@ export const writeBar = () => {
  * @param {(error: ApiError) => void} host.failed
  */
 export const setUpBar = ({ refresh, chooseLang, failed }) => {
+  /** @param {HTMLButtonElement} button */
+  const move = async (button) => {
+    moving = true;
+    button.setAttribute('aria-busy', 'true');
+    writeClock();
+    try {
+      await api.moveClock(button.dataset['to'] ?? 'next');
+      await refresh();
+      announce(fill(words().clock.moved, { when: longMoment(appNow()) }));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      failed(error);
+    } finally {
+      moving = false;
+      button.removeAttribute('aria-busy');
+      writeClock();
+      // A button that was out of order for a moment lost the focus.
+      if (document.activeElement === document.body) button.focus();
+    }
+  };
+
   theme.addEventListener('click', () => {
     const chosen = root.dataset['theme'] === 'dark' ? 'light' : 'dark';
     root.dataset['theme'] = chosen;
@@ -73,24 +104,10 @@ export const setUpBar = ({ refresh, chooseLang, failed }) => {
   }
 
   for (const button of clockButtons) {
-    button.addEventListener('click', async () => {
-      moving = true;
-      button.setAttribute('aria-busy', 'true');
-      writeClock();
-      try {
-        await api.moveClock(button.dataset['to'] ?? 'next');
-        await refresh();
-        announce(fill(words().clock.moved, { when: longMoment(clock.now) }));
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        failed(error);
-      } finally {
-        moving = false;
-        button.removeAttribute('aria-busy');
-        writeClock();
-        // A button that was out of order for a moment lost the focus.
-        if (document.activeElement === document.body) button.focus();
-      }
-    });
+    button.addEventListener('click', () => void move(button));
   }
+  // It runs like any clock.
+  setInterval(() => {
+    if (clock.now.getTime() > 0) writeClock();
+  }, TICK_MS);
 };

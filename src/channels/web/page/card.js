@@ -45,7 +45,8 @@ const openUrl = (url) => {
 const calmly = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
 
 /** @param {unknown} data */
-const asRecord = (data) => /** @type {Record<string, unknown>} */ (typeof data === 'object' && data !== null ? data : {});
+const asRecord = (data) =>
+  /** @type {Record<string, unknown>} */ (typeof data === 'object' && data !== null ? data : {});
 
 /**
  * @param {import('adaptivecards').Action} action

@@ -157,7 +157,8 @@ export const combobox = (element, choices) => {
         ),
       ),
     );
-    if (hits.length === 0) list.append(h('li', { class: 'choices-none', 'aria-disabled': 'true' }, words().choices.none));
+    if (hits.length === 0)
+      list.append(h('li', { class: 'choices-none', 'aria-disabled': 'true' }, words().choices.none));
     if (!isOpen()) {
       list.showPopover();
       input.setAttribute('aria-expanded', 'true');

@@ -9,20 +9,21 @@ export const byId = (id) => {
   return /** @type {E} */ (found);
 };
 
+/** @typedef {string | number | boolean | null | undefined} Attribute */
+
 /**
  * Makes an element. `on` holds listeners; other values become attributes, false and null none.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {{ on?: Record<string, (event: any) => void>, [name: string]: unknown }} [attributes]
+ * @param {{ on?: Record<string, (event: any) => void>, [name: string]: Attribute | Record<string, (event: any) => void> }} [attributes]
  * @param {...(Node | string | null)} children
  * @returns {HTMLElementTagNameMap[K]}
  */
 export const h = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'on') {
-      const listeners = /** @type {Record<string, (event: any) => void>} */ (value);
-      for (const [event, listener] of Object.entries(listeners)) element.addEventListener(event, listener);
+    if (typeof value === 'object' && value !== null) {
+      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
     } else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? '' : String(value));
     }
@@ -49,7 +50,7 @@ export const icon = (path) => {
 const initials = (name) => {
   const words = name.trim().split(/\s+/u);
   const last = words.length > 1 ? words.at(-1) : '';
-  return [words[0], last].map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+  return [words[0], last].map((word) => word?.at(0)?.toUpperCase() ?? '').join('');
 };
 
 const HUES = 8;

@@ -36,7 +36,11 @@ const improveChoices = (input) => {
   nameGroup(element);
   if (input.style !== 'filtered') return;
   if (input.isMultiSelect) multipicker(element);
-  else combobox(element, input.choices.map((choice) => ({ title: choice.title ?? '', value: choice.value ?? '' })));
+  else
+    combobox(
+      element,
+      input.choices.map((choice) => ({ title: choice.title ?? '', value: choice.value ?? '' })),
+    );
 };
 
 /**

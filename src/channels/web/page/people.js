@@ -64,6 +64,8 @@ const entry = (person, isMe, isUnread, onChoose) =>
   );
 
 let shown = '';
+/** @type {string | null} */
+let shownMe = null;
 
 /**
  * @param {readonly Person[]} people
@@ -98,6 +100,8 @@ export const showPeople = (people, me, isUnread, onChoose) => {
     const again = list.querySelector(`[data-person="${CSS.escape(focused)}"]`);
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
+  if (me !== shownMe) list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  shownMe = me;
 };
 
 /**
@@ -134,8 +138,7 @@ export const setUpPeople = ({ added, failed }) => {
     name.focus();
   });
   byId('person-cancel').addEventListener('click', () => dialog.close());
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const add = async () => {
     const wanted = name.value.trim();
     if (wanted === '') {
       error.textContent = words().people.nameMissing;
@@ -144,7 +147,10 @@ export const setUpPeople = ({ added, failed }) => {
       return;
     }
     try {
-      const { id } = await api.addPerson({ name: wanted, lang: String(new FormData(form).get('lang')) });
+      const { id } = await api.addPerson({
+        name: wanted,
+        lang: form.querySelector('[name=lang][value=en]:checked') ? 'en' : 'sv',
+      });
       dialog.close();
       setDrawer(false);
       await added(id);
@@ -154,5 +160,9 @@ export const setUpPeople = ({ added, failed }) => {
       dialog.close();
       failed(problem);
     }
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void add();
   });
 };

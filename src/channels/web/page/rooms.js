@@ -43,7 +43,7 @@ export class Rooms {
     this.#tabs.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
       this.#choose(this.#tab === 'own' ? 'board' : 'own');
-      /** @type {HTMLElement | null} */ (this.#tabs.querySelector('[aria-selected=true]'))?.focus();
+      this.#focusTab();
     });
   }
 
@@ -92,6 +92,11 @@ export class Rooms {
 
   focus() {
     this.#views[0]?.focus();
+  }
+
+  #focusTab() {
+    const selected = this.#tabs.querySelector('[aria-selected=true]');
+    if (selected instanceof HTMLElement) selected.focus();
   }
 
   get #views() {
@@ -152,7 +157,7 @@ export class Rooms {
         );
       }),
     );
-    if (focused) /** @type {HTMLElement | null} */ (this.#tabs.querySelector('[aria-selected=true]'))?.focus();
+    if (focused) this.#focusTab();
   }
 
   /** @param {'own' | 'board'} tab */

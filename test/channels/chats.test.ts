@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MemberId, Post } from '../../src/app/ports.ts';
+import { webChannel } from '../../src/channels/web/channel.ts';
+import { openChats, ROOM_KEPT, type BotMessage, type Chats } from '../../src/channels/web/chats.ts';
+import type { Database } from '../../src/store/server.ts';
+import { KeptLog } from '../fakes/log.ts';
+import { aCard, NOON } from '../fakes/playground.ts';
+import { dropped, freshDatabase } from '../setup/database.ts';
+
+let database: Database;
+let chats: Chats;
+beforeAll(async () => {
+  database = await freshDatabase(new KeptLog());
+  chats = openChats(database.db);
+  await chats.prepare();
+});
+afterAll(() => dropped(database));
+
+const someone = (): MemberId => `member:${randomUUID()}`;
+const message = (room: MemberId, id: string, text = id): BotMessage => ({
+  id,
+  room,
+  card: aCard(text),
+  summary: text,
+  at: NOON,
+});
+const summaries = async (room: MemberId) => (await chats.list(room)).map(({ summary }) => summary);
+
+describe('the chats', () => {
+  test('keep the order in which things were posted, though the clock stands still', async () => {
+    const room = someone();
+    const ids = Array.from({ length: 30 }, (_, n) => `${room}/${n}`);
+    await chats.post(ids.slice(0, 20).map((id) => message(room, id)));
+    await chats.said({ room, from: room, text: 'hjälp', at: NOON });
+    await chats.post(ids.slice(20).map((id) => message(room, id)));
+    expect(await summaries(room)).toEqual([...ids.slice(0, 20), 'hjälp', ...ids.slice(20)]);
+  });
+
+  test('post the same id once, and the new ones of the same batch all the same', async () => {
+    const room = someone();
+    await chats.post([message(room, `${room}/1`)]);
+    await chats.post([
+      message(room, `${room}/1`, 'again'),
+      message(room, `${room}/2`),
+      message(room, `${room}/2`, 'twice'),
+    ]);
+    await chats.post([message(room, `${room}/1`, 'once more')]);
+    expect(await summaries(room)).toEqual([`${room}/1`, `${room}/2`]);
+  });
+
+  test('give a card back as it was, dollar signs, dots and all', async () => {
+    const room = someone();
+    const card = { ...aCard('x'), 'a.b': { $where: 1 } };
+    await chats.post([{ ...message(room, `${room}/1`), card }]);
+    expect((await chats.find(room, `${room}/1`))?.card).toEqual(card);
+  });
+
+  test('replace a card where it stands, and say which are not there', async () => {
+    const room = someone();
+    await chats.post([message(room, `${room}/1`), message(room, `${room}/2`)]);
+    const gone = await chats.replace([
+      message(room, `${room}/1`, 'new'),
+      message(room, `${room}/9`),
+      message(someone(), `${room}/2`, 'in another room'),
+    ]);
+    expect(gone).toEqual([`${room}/9`, `${room}/2`]);
+    expect(await summaries(room)).toEqual(['new', `${room}/2`]);
+  });
+
+  test('do not replace a card that somebody has written since', async () => {
+    const room = someone();
+    await chats.post([message(room, `${room}/1`)]);
+    const read = await chats.find(room, `${room}/1`);
+    await chats.replace([message(room, `${room}/1`, 'newer')]);
+    expect(await chats.replaceUntouched(message(room, `${room}/1`, 'late'), read?.touched ?? 0)).toBe(false);
+    expect(await summaries(room)).toEqual(['newer']);
+  });
+
+  test('list the latest of a long room, and the newest message of each', async () => {
+    const room = someone();
+    await chats.post(Array.from({ length: ROOM_KEPT + 5 }, (_, n) => message(room, `${room}/${n}`)));
+    await chats.said({ room, from: room, text: 'status', at: NOON });
+    const list = await chats.list(room);
+    expect(list).toHaveLength(ROOM_KEPT);
+    expect(list.at(-1)?.text).toBe('status');
+    expect((await chats.latest()).get(room)).toBe(list.at(-2)?.sort);
+  });
+
+  test('tell of every change until one stops listening', async () => {
+    const room = someone();
+    let told = 0;
+    const stop = chats.onChange(() => told++);
+    await chats.post([message(room, `${room}/1`)]);
+    await chats.replace([message(room, `${room}/1`, 'new')]);
+    stop();
+    await chats.said({ room, from: room, text: 'hej', at: NOON });
+    expect(told).toBe(2);
+  });
+});
+
+describe('the web channel', () => {
+  const post = (to: MemberId, id: string, replaces: Post['replaces'] = null): Post => ({
+    id,
+    to,
+    card: aCard(id),
+    summary: id,
+    replaces,
+    at: NOON,
+  });
+
+  test('posts once, however often it is sent, and replaces by the reference it gave', async () => {
+    const room = someone();
+    const channel = webChannel(chats);
+    const [first] = await channel.send([post(room, `${room}/1`)]);
+    const ref = first?.ok ? first.ref : null;
+    expect(await channel.send([post(room, `${room}/1`)])).toEqual([{ ok: true, ref }]);
+    const answers = await channel.send([post(room, `${room}/2`, ref), post(room, `${room}/3`)]);
+    expect(answers).toEqual([
+      { ok: true, ref },
+      { ok: true, ref: { channel: 'web', ref: `${room}/3` } },
+    ]);
+    expect(await summaries(room)).toEqual([`${room}/2`, `${room}/3`]);
+  });
+
+  test('says a thing anew where the message to replace is gone, or stands in another channel', async () => {
+    const room = someone();
+    const elsewhere = { channel: 'slack', ref: 'x' };
+    const answers = await webChannel(chats).send([
+      post(room, `${room}/1`, { channel: 'web', ref: 'gone' }),
+      post(room, `${room}/2`, elsewhere),
+    ]);
+    expect(answers.map((answer) => answer.ok && answer.ref.ref)).toEqual([`${room}/1`, `${room}/2`]);
+    expect((await summaries(room)).toSorted()).toEqual([`${room}/1`, `${room}/2`]);
+  });
+
+  test('answers each post that it can be tried again when the database does not answer', async () => {
+    const broken: Chats = {
+      ...chats,
+      post: () => Promise.reject(new TypeError('a secret address')),
+      replace: async () => [],
+    };
+    const [answer] = await webChannel(broken).send([post(someone(), 'x')]);
+    expect(answer).toEqual({ ok: false, permanent: false, reason: 'TypeError' });
+  });
+});
