@@ -1,0 +1,47 @@
+import type { CardName } from '../notes.ts';
+import type { DrawView } from '../view.ts';
+import { agreementFormView, agreementView, goOnView } from './agreement.ts';
+import { decisionView, undeliveredView } from './board.ts';
+import { mentorsView, requestAdeptView, requestMentorView, requestView } from './choice.ts';
+import { endView } from './end.ts';
+import { closingView, endedView } from './over.ts';
+import { contactView, introductionView, pairView, pauseView, rulesView } from './pair.ts';
+import { questionView, registrationView } from './registration-status.ts';
+import * as steps from './registration.ts';
+import { startView } from './start.ts';
+import { heldView, reminderView, talkPlanView, talkView } from './talks.ts';
+
+const VIEWS: Record<CardName, DrawView> = {
+  start: startView,
+  'registration-contact': steps.contactView,
+  'registration-municipalities': steps.municipalitiesView,
+  'registration-mentor': steps.mentorView,
+  'registration-adept': steps.adeptView,
+  'registration-summary': steps.summaryView,
+  registration: registrationView,
+  'registration-question': questionView,
+  decision: decisionView,
+  mentors: mentorsView,
+  request: requestView,
+  'request-adept': requestAdeptView,
+  'request-mentor': requestMentorView,
+  introduction: introductionView,
+  contact: contactView,
+  rules: rulesView,
+  'go-on': goOnView,
+  agreement: agreementView,
+  'agreement-form': agreementFormView,
+  pair: pairView,
+  'talk-plan': talkPlanView,
+  talk: talkView,
+  reminder: reminderView,
+  held: heldView,
+  pause: pauseView,
+  end: endView,
+  closing: closingView,
+  ended: endedView,
+  undelivered: undeliveredView,
+};
+
+/** Every card, drawn from the state as it stands, for whom may see it; null for everybody else. */
+export const drawView: DrawView = (context) => VIEWS[context.ref.card](context);

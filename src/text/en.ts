@@ -1,0 +1,3 @@
+import { sv, type Texts } from './sv.ts';
+
+export const en: Texts = sv;

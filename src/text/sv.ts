@@ -1,0 +1,63 @@
+import * as general from './sv/general.ts';
+import * as pair from './sv/pair.ts';
+import * as registration from './sv/registration.ts';
+import * as talks from './sv/talks.ts';
+
+const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } = registration;
+const { mentors, request, requestAdept, requestMentor, introduction, rules, goOn, agreement, agreementForm } = pair;
+const { fields, reasons, fault, places, headings, standings, roles, languages, words } = general;
+const { unknownWord, reflection, consent } = general;
+
+/** Everything people read, in Swedish; the other languages have the same shape. */
+export const sv = {
+  fields,
+  reasons,
+  fault,
+  places,
+  headings,
+  standings,
+  roles,
+  languages,
+  words,
+  unknownWord,
+  reflection,
+  consent,
+  facts,
+  edit,
+  next: 'Spara och fortsätt',
+  save: 'Spara',
+  stop: pair.stop,
+  cards: {
+    start,
+    'registration-contact': contact,
+    'registration-municipalities': municipalities,
+    'registration-mentor': mentor,
+    'registration-adept': adept,
+    'registration-summary': summary,
+    registration: registration.registration,
+    'registration-question': question,
+    decision,
+    mentors,
+    request,
+    'request-adept': requestAdept,
+    'request-mentor': requestMentor,
+    introduction,
+    contact: pair.contact,
+    rules,
+    'go-on': goOn,
+    agreement,
+    'agreement-form': agreementForm,
+    pair: pair.pair,
+    'talk-plan': talks.talkPlan,
+    talk: talks.talk,
+    reminder: talks.reminder,
+    held: talks.held,
+    pause: talks.pause,
+    end: talks.end,
+    closing: talks.closing,
+    ended: talks.ended,
+    undelivered,
+  },
+};
+
+export type Texts = typeof sv;

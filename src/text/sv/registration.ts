@@ -1,0 +1,183 @@
+/** What the cards about a registration say, to the applicant and to the board. */
+
+const step = (number: number, of: number): string => `Steg ${number} av ${of}`;
+const boardOnly = 'Bara styrelsen ser det här.';
+const boardAndIntroduced = 'Styrelsen ser det här, och den du blir introducerad för.';
+
+export const facts = {
+  name: 'Namn',
+  mail: 'E-post',
+  phone: 'Telefon',
+  municipality: 'Kommun',
+  municipalities: 'Kommuner',
+  standing: 'Uppdrag',
+  places: 'Adepter samtidigt',
+  about: 'Om dig',
+  wish: 'Att tala om',
+};
+
+export const start = {
+  hello: (name: string) => `Hej ${name}!`,
+  intro: (programme: string) => `Jag heter Handslag och sköter det praktiska i ${programme}.`,
+  nothingYet: 'Du kan anmäla intresse som mentor, om du vill dela med dig av din erfarenhet, eller som adept, om du är ny i rollen och vill ha någon att samtala med.',
+  confidential: 'Det ni säger till varandra stannar mellan er. Jag sparar aldrig innehållet i ett samtal.',
+  beMentor: 'Anmäl mig som mentor',
+  beAdept: 'Anmäl mig som adept',
+  plan: 'Planera ett samtal',
+  registration: { mentor: 'Min anmälan som mentor', adept: 'Min anmälan som adept' },
+  continue: 'Fortsätt anmälan',
+  answer: 'Svara styrelsen',
+  choose: 'Välj mentor',
+  request: 'Se förfrågan',
+  pair: (name: string) => `Samtalen med ${name}`,
+};
+
+export const contact = {
+  step,
+  title: 'Vem är du?',
+  lead: 'Jag har fyllt i det jag redan vet. Ändra det som inte stämmer.',
+  name: 'Namn',
+  nameWho: 'Styrelsen ser ditt namn, och de andra i programmet när det blir aktuellt.',
+  mail: 'E-post',
+  phone: 'Telefon',
+  who: boardAndIntroduced,
+};
+
+export const municipalities = {
+  step,
+  title: 'Var är eller var du kommunchef?',
+  lead: 'Ange den kommun, eller de kommuner, där du är eller har varit kommundirektör eller kommunchef.',
+  kept: 'Valda kommuner',
+  keptHint: 'Ta bort markeringen vid den som inte ska vara med.',
+  municipality: 'Kommun',
+  another: 'En kommun till',
+  placeholder: 'Börja skriva, till exempel Borås',
+  who: 'Styrelsen ser det här, och de adepter som styrelsen har godkänt.',
+  more: 'Lägg till fler',
+};
+
+export const mentor = {
+  step,
+  title: 'Du som mentor',
+  standing: 'Var står du i dag?',
+  places: 'Hur många adepter kan du ha samtidigt?',
+  placesWho: boardOnly,
+  about: 'En rad om dig själv',
+  aboutHint: 'Till exempel vad du har arbetat mest med, och vad du gärna talar om',
+  who: 'Styrelsen ser det här, och de adepter som styrelsen har godkänt.',
+};
+
+export const adept = {
+  step,
+  title: 'Du som adept',
+  municipality: 'Vilken kommun är du kommunchef i?',
+  placeholder: 'Börja skriva, till exempel Borås',
+  wish: 'Vad vill du tala om?',
+  wishHint: 'En rad räcker. Ämnet, inte detaljerna.',
+  who: 'Styrelsen ser det här, och den mentor du frågar.',
+};
+
+export const summary = {
+  step,
+  title: 'Stämmer det här?',
+  missing: 'Något saknas än. Fyll i det som är kvar, så kan du skicka in.',
+  fill: 'Fyll i det som saknas',
+  send: 'Skicka till styrelsen',
+  needed: 'Kryssa i rutan för att kunna skicka in.',
+};
+
+/** The buttons that lead to one step. */
+export const edit = {
+  contact: 'Ändra kontaktuppgifter',
+  municipalities: 'Ändra kommuner',
+  mentor: 'Ändra om dig',
+  adept: 'Ändra om dig',
+};
+
+export const registration = {
+  title: { mentor: 'Din anmälan som mentor', adept: 'Din anmälan som adept' },
+  draft: 'Anmälan är påbörjad men inte inskickad. Det du har fyllt i är sparat.',
+  continue: 'Fortsätt',
+  submitted: (day: string) => `Styrelsen har fått din anmälan ${day}. Jag hör av mig när den har bestämt sig.`,
+  asked: 'Styrelsen har en fråga till dig innan den bestämmer sig.',
+  answer: 'Svara på frågan',
+  mentorListed: (taken: number, places: number) =>
+    `Du är godkänd som mentor och står på listan. ${taken} av ${places} platser är upptagna.`,
+  mentorUnlisted: (taken: number, places: number) =>
+    `Du är godkänd som mentor men står inte på listan just nu. ${taken} av ${places} platser är upptagna.`,
+  list: 'Sätt upp mig på listan',
+  unlist: 'Ta mig från listan tills vidare',
+  adeptLooking: 'Du är godkänd som adept. Nu kan du välja vem du vill fråga.',
+  choose: 'Välj mentor',
+  adeptAsking: 'Du är godkänd som adept och väntar på svar från en mentor.',
+  request: 'Se förfrågan',
+  adeptPaired: 'Du är godkänd som adept och har en mentor.',
+  pair: 'Våra samtal',
+  adeptFinished: 'Ert mentorskap är fullföljt. Tack för att du var med.',
+  declined: 'Styrelsen har tackat nej den här gången.',
+  withdrawn: 'Anmälan är återtagen, och det du hade skrivit är raderat.',
+  again: 'Anmäl mig på nytt',
+  withdraw: 'Ta tillbaka anmälan',
+  withdrawSure: 'Det du har skrivit raderas direkt. Har du en förfrågan ute, eller en mentor, avslutas också det.',
+  withdrawMentorSure: 'Det du har skrivit raderas direkt, och du står inte längre på listan.',
+  withdrawYes: 'Ja, ta tillbaka',
+  hasPair: 'Du har pågående par. Anmälan kan tas tillbaka när de är avslutade.',
+};
+
+export const question = {
+  title: 'Styrelsen undrar',
+  lead: 'Så här skriver styrelsen om din anmälan:',
+  reply: 'Ditt svar',
+  who: boardOnly,
+  send: 'Skicka svaret',
+  answered: 'Tack, styrelsen har fått ditt svar.',
+  your: 'Du svarade:',
+  see: 'Se min anmälan',
+  why: 'Du får den här frågan för att du har anmält intresse. Vill du inte gå vidare kan du ta tillbaka anmälan.',
+};
+
+export const decision = {
+  title: { mentor: 'Vill bli mentor', adept: 'Vill ha en mentor' },
+  waiting: (day: string) => `Väntar på styrelsen sedan ${day}.`,
+  bumped: 'Anmälan har väntat ett tag. Kan någon av er ta ställning?',
+  asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar.',
+  approved: (day: string, who: string) => `Godkänd ${day} av ${who}.`,
+  declined: (day: string, who: string) => `Avböjd ${day} av ${who}.`,
+  /** Decided because someone recused themselves, so that nobody's vote is the last. */
+  approvedBare: (day: string) => `Godkänd ${day}.`,
+  declinedBare: (day: string) => `Avböjd ${day}.`,
+  withdrawn: (name: string) => `${name} har tagit tillbaka sin anmälan. Det som stod där är raderat.`,
+  votes: (needed: number) => `Röster hittills (${needed} lika avgör)`,
+  approves: (name: string) => `${name}: ja`,
+  declines: (name: string) => `${name}: nej`,
+  recused: (names: string) => `Jäv: ${names}`,
+  asks: (name: string) => `${name} frågade:`,
+  replies: 'Svar:',
+  noReply: 'Inget svar än.',
+  reasonOf: (name: string) => `Skäl, bara för styrelsen (${name}):`,
+  messageOf: 'Till den sökande:',
+  approve: 'Godkänn',
+  ask: 'Fråga om mer',
+  question: 'Er fråga till den sökande',
+  sendQuestion: 'Skicka frågan',
+  decline: 'Avböj',
+  reason: 'Skäl, bara för styrelsen',
+  message: 'Meddelande till den sökande',
+  messageHint: 'Den sökande läser det här ordagrant',
+  sendDecline: 'Avböj anmälan',
+  recuse: 'Anmäl jäv',
+  onlyBoard: 'Syns bara här i styrelsens kanal.',
+  seenByApplicant: 'Den sökande ser det här.',
+};
+
+export const undelivered = {
+  title: 'Ett meddelande kom inte fram',
+  text: (name: string, kind: string) => `Jag har inte nått ${name} med ${kind}, trots flera försök. Hör gärna av er på annat sätt.`,
+  kinds: {
+    registration: 'ett besked om anmälan',
+    request: 'en förfrågan, eller svaret på en',
+    pair: 'ett meddelande om paret',
+    talk: 'ett meddelande om ett samtal',
+    other: 'ett meddelande',
+  },
+};
