@@ -1,3 +1,11 @@
-import { sv, type Texts } from './sv.ts';
+import { general } from './en/general.ts';
+import { pairCards } from './en/pair.ts';
+import { registrationCards, registrationTexts } from './en/registration.ts';
+import { talkCards } from './en/talks.ts';
+import type { Texts } from './sv.ts';
 
-export const en: Texts = sv;
+export const en: Texts = {
+  ...general,
+  ...registrationTexts,
+  cards: { ...registrationCards, ...pairCards, ...talkCards },
+};

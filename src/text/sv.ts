@@ -5,7 +5,7 @@ import * as talks from './sv/talks.ts';
 
 const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } = registration;
 const { mentors, request, requestAdept, requestMentor, introduction, rules, goOn, agreement, agreementForm } = pair;
-const { fields, reasons, fault, places, headings, standings, roles, languages, words } = general;
+const { fields, reasons, fault, places, headings, standings, languages, words } = general;
 const { unknownWord, reflection, consent } = general;
 
 /** Everything people read, in Swedish; the other languages have the same shape. */
@@ -16,7 +16,6 @@ export const sv = {
   places,
   headings,
   standings,
-  roles,
   languages,
   words,
   unknownWord,

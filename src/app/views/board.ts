@@ -30,7 +30,6 @@ const standingOf = async (registration: Registration, context: ViewContext): Pro
       const day = dayInWords(registration.decidedAt, here);
       const choice = registration.status === 'approved' ? 'approve' : 'decline';
       const by = registration.votes.filter((vote) => vote.choice === choice).map((vote) => vote.by);
-      if (by.length === 0) return choice === 'approve' ? words.approvedBare(day) : words.declinedBare(day);
       return (choice === 'approve' ? words.approved : words.declined)(day, await namesOf(by, context));
     }
     case 'withdrawn':
@@ -98,11 +97,11 @@ const kindOf = (card: CardName): 'registration' | 'request' | 'pair' | 'talk' | 
   return card === 'start' || card === 'decision' || card === 'undelivered' ? 'other' : 'pair';
 };
 
-/** `args.member`: who could not be reached; `args.card`: with what. What the message said stays unsaid. */
+/** `args.to`: who could not be reached; `args.card`: with what, where that is known. What the message said stays unsaid. */
 export const undeliveredView: DrawView = async (context) => {
   if (context.viewer.member !== null) return null;
   const { args } = context.ref;
-  const member = args?.['member'];
+  const member = args?.['to'];
   if (typeof member !== 'string' || !member.startsWith('member:')) return null;
   const words = textsOf(context).cards.undelivered;
   const card = CARDS.find((name) => name === args?.['card']) ?? 'undelivered';

@@ -1,5 +1,5 @@
 import type { Heading, Place } from '../../domain/agreement.ts';
-import type { Lang, Role } from '../../domain/ids.ts';
+import type { Lang } from '../../domain/ids.ts';
 import type { ReasonCode } from '../../domain/reasons.ts';
 import type { Standing } from '../../domain/registration.ts';
 
@@ -80,8 +80,6 @@ export const standings: Record<Standing, string> = {
   left: 'Tidigare kommunchef',
   retired: 'Pensionerad kommunchef',
 };
-
-export const roles: Record<Role, string> = { mentor: 'mentor', adept: 'adept' };
 
 /** Each in its own language, so that who cannot read the rest can read this. */
 export const languages: Record<Lang, string> = { sv: 'Svenska', en: 'English' };

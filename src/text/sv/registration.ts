@@ -143,9 +143,6 @@ export const decision = {
   asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar.',
   approved: (day: string, who: string) => `Godkänd ${day} av ${who}.`,
   declined: (day: string, who: string) => `Avböjd ${day} av ${who}.`,
-  /** Decided because someone recused themselves, so that nobody's vote is the last. */
-  approvedBare: (day: string) => `Godkänd ${day}.`,
-  declinedBare: (day: string) => `Avböjd ${day}.`,
   withdrawn: (name: string) => `${name} har tagit tillbaka sin anmälan. Det som stod där är raderat.`,
   votes: (needed: number) => `Röster hittills (${needed} lika avgör)`,
   approves: (name: string) => `${name}: ja`,
@@ -172,7 +169,7 @@ export const decision = {
 
 export const undelivered = {
   title: 'Ett meddelande kom inte fram',
-  text: (name: string, kind: string) => `Jag har inte nått ${name} med ${kind}, trots flera försök. Hör gärna av er på annat sätt.`,
+  text: (name: string, kind: string) => `Jag har inte nått ${name} med ${kind}. Hör gärna av er på annat sätt.`,
   kinds: {
     registration: 'ett besked om anmälan',
     request: 'en förfrågan, eller svaret på en',

@@ -1,0 +1,216 @@
+import type { Texts } from '../sv.ts';
+
+const months = (n: number): string => (n === 1 ? 'one month' : `${n} months`);
+
+export const pairCards: Pick<
+  Texts['cards'],
+  | 'mentors'
+  | 'request'
+  | 'request-adept'
+  | 'request-mentor'
+  | 'introduction'
+  | 'contact'
+  | 'rules'
+  | 'go-on'
+  | 'agreement'
+  | 'agreement-form'
+  | 'pair'
+> = {
+  mentors: {
+    title: 'Choose a mentor',
+    lead: 'These have a place just now. Ask the one you think you have most to talk about with.',
+    county: 'County',
+    anyCounty: 'All counties',
+    word: 'Word',
+    wordHint: 'A name, a municipality or something they write',
+    show: 'Show',
+    ask: (name) => `Ask ${name}`,
+    none: 'Just now no mentor has a free place. Please look in again in a while.',
+    noHits: 'Nobody matches what you searched for. Try another county or another word.',
+    more: (n) => `${n} more match. Choose a county or write a word to make the list shorter.`,
+    gone: 'The one you wanted to ask no longer has a free place. These do.',
+  },
+
+  request: {
+    title: (name) => `Ask ${name}?`,
+    lead: (name, days) =>
+      `${name} gets to see your name, your municipality and what you want to talk about. You exchange contact details only after a yes. If no answer has come after ${days} days, the request moves on.`,
+    reserves: 'Would you like someone in reserve? Then I ask them in turn if the answer is no.',
+    reserve1: 'First in reserve',
+    reserve2: 'Then',
+    nobody: 'Nobody',
+    send: 'Send the request',
+    back: 'Back to the list',
+  },
+
+  'request-adept': {
+    title: 'Your request',
+    asked: (name) => `Your request is with ${name}.`,
+    handedOn: (name) => `The one you asked could not this time. Your request is now with ${name}.`,
+    accepting: (name) => `${name} has said yes. I am arranging the last bit and will be in touch shortly.`,
+    since: 'Asked',
+    reserves: 'In reserve',
+    noReserves: 'Nobody',
+    answerBy: 'Moves on if there is no answer',
+    takeBack: 'Take the request back',
+    noMentor:
+      'None of those you asked were able to this time. That says more about their calendars than about you. You keep your place, and there are others to ask.',
+    choose: 'Choose again',
+    withdrawn: 'You have taken your request back.',
+    yes: (name) => `${name} has said yes. You are paired.`,
+    pair: 'Our talks',
+    why: 'You get this because you have a request out.',
+  },
+
+  'request-mentor': {
+    title: 'A colleague would like you as a mentor',
+    lead: (name, municipality) => `${name}, chief executive in ${municipality}, wonders if you would like to be a mentor.`,
+    wish: 'This is what the mentee writes about what you might talk about:',
+    answerBy: (day) => `Please answer before ${day}. After that the request moves on to someone else.`,
+    yesMeans:
+      'If you say yes, you get each other’s contact details. Then you meet, and both decide whether you want to go on.',
+    yes: 'Yes, gladly',
+    no: 'No, not this time',
+    noOffList: 'No, and take me off the list for now',
+    accepting: 'Thank you! I am arranging the last bit; the contact details come shortly.',
+    accepted: (name) => `You have said yes to ${name}.`,
+    pair: 'Our talks',
+    takenBack: 'The request has been taken back. There is nothing you need to do.',
+    goneTitle: 'A request',
+    gone: 'The request has moved on. There is nothing you need to do.',
+    over: 'This has ended. There is nothing you need to do.',
+    why: 'You get this because you are on the list of mentors. Leave the list whenever you like: write “mentor”.',
+  },
+
+  introduction: {
+    title: (name) => `You and ${name} are paired`,
+    leadAdept: (name) =>
+      `${name} looks forward to hearing from you. You make the first contact: call or write, and suggest a time to meet.`,
+    leadMentor: (name) =>
+      `${name} makes the first contact. If nothing has happened in a couple of weeks, feel free to get in touch.`,
+    name: 'Name',
+    mail: 'Email',
+    phone: 'Phone',
+    municipality: 'Municipality',
+    writeTo: 'Write an email',
+    call: 'Call',
+    plan: 'Plan the first meeting',
+    roleTitle: { mentor: 'Your role as a mentor', adept: 'Your role as a mentee' },
+    roles: {
+      mentor:
+        'Listen, ask, and share what you have been through yourself.\n\nAdvice is welcome. The decisions are the mentee’s.',
+      adept:
+        'The questions are yours: decide before each talk what you want to talk about.\n\nTry out what you arrive at, and tell how it went next time.',
+    },
+    who: 'The contact details are for the two of you.',
+  },
+
+  contact: {
+    title: (name) => `Have you and ${name} been in touch?`,
+    lead: 'As the mentee, you make the first contact. A short call is enough to find a time.',
+    made: 'Yes, we have been in touch',
+    plan: 'Plan the first meeting',
+    later: 'Not yet? That is quite all right. I will not ask again.',
+    thanks: 'Good! When you have a time you can put it in here, and I will remind you both.',
+    details: 'Show contact details',
+    why: 'You get this question once, because you were paired recently.',
+  },
+
+  rules: {
+    title: 'Your ground rules',
+    lead: 'Go through them together when you first meet. You can add headings of your own in the agreement.',
+    confirm: 'I stand by the ground rules',
+    mine: 'You have confirmed the ground rules.',
+    both: 'You have both confirmed the ground rules.',
+    pair: 'Our talks',
+    why: 'You get this because you are about to meet for the first time, or just have.',
+  },
+
+  'go-on': {
+    title: (name) => `Do you want to go on with ${name}?`,
+    lead: 'You have met. Answer for yourself: only two yeses go on, and your answer is never shown to the other.',
+    lapse: (day) => `If you have not both answered by ${day}, the mentorship ends, and nobody needs to explain.`,
+    on: 'Yes, I want to go on',
+    more: 'One more talk, then I decide',
+    no: 'No, this is not the right match for me',
+    answered: 'Thank you, your answer is saved. You both hear at the same time, when both have answered.',
+    change: 'Change my answer',
+    changeLead: 'As long as you have not both answered, you can change your mind.',
+    why: 'You get this question because your first meeting has taken place.',
+  },
+
+  agreement: {
+    title: 'Your agreement',
+    none: (min, max) =>
+      `You both want to go on. Now you agree on the framework: ${min}–${max} talks during a year is about right. One of you proposes, the other confirms.`,
+    propose: 'Propose a framework',
+    theirs: (name) => `${name} proposes this. It applies once you have confirmed it.`,
+    theirsChange: (name) =>
+      `${name} proposes a change. It applies once you have confirmed it. Until then, what you have applies.`,
+    mine: (name) => `Your proposal is waiting for an answer from ${name}.`,
+    mineChange: (name) =>
+      `Your proposed change is waiting for an answer from ${name}. Until then, what you have applies.`,
+    agreed: (day) => `You agreed on this on ${day}.`,
+    confirm: 'Confirm',
+    change: 'Change the proposal',
+    counter: 'Propose something else',
+    proposeChange: 'Propose a change',
+    proposed: 'The proposal',
+    standing: 'What applies now',
+    facts: {
+      talks: 'Number of talks',
+      reason: 'Why',
+      ends: 'Until',
+      places: 'Places',
+      shadowing: 'Shadowing',
+      rules: 'Ground rules',
+    },
+    shadowing: { yes: 'Yes, when both want to', no: 'No' },
+    pair: 'Our talks',
+    why: 'You get this because you have both decided to go on.',
+  },
+
+  'agreement-form': {
+    title: 'Propose a framework',
+    lead: (name) => `${name} gets your proposal and can confirm it or propose something else.`,
+    talks: 'Number of talks',
+    reason: (min, max) => `Why another number than ${min}–${max}?`,
+    reasonHint: 'Needed only if you want fewer or more',
+    ends: 'Until',
+    endsHint: (day) => `At the latest ${day}, a year after the first meeting.`,
+    places: 'Where you can meet',
+    shadowing: 'Shadowing at the mentee’s workplace may be part of it',
+    headings: 'Ground rules',
+    ownHeadings: 'Headings of your own',
+    ownHeadingsHint: 'Separate them with commas. Headings, never content.',
+    who: 'Only the two of you see this.',
+    send: 'Send the proposal',
+    back: 'Back',
+  },
+
+  pair: {
+    title: (name) => `You and ${name}`,
+    progress: (held, talks, left) =>
+      left === 0 ? `${held} of ${talks} talks, less than a month left` : `${held} of ${talks} talks, ${months(left)} left`,
+    next: (when, place) => `Next talk: ${when}. ${place}.`,
+    firstMeeting: (when, place) => `First meeting: ${when}. ${place}.`,
+    planFirst: 'The next step is to meet. When you have a time, put it in here.',
+    meetAgain: 'You wanted to meet once more before deciding. When you have a time, put it in here.',
+    decide: 'You have met. Now each of you answers whether you want to go on.',
+    agree: 'You both want to go on. Now you agree on the framework.',
+    nothingPlanned: 'No talk is planned. Booking the next one now usually pays off.',
+    happened: (when) => `Did the talk on ${when} take place?`,
+    proposal: 'There is a proposal to change the agreement.',
+    paused: (day) => `You are pausing until ${day}. I only get in touch about what you have booked yourselves.`,
+    plan: 'Plan a talk',
+    planFirstButton: 'Plan the first meeting',
+    talk: 'Move or cancel',
+    held: 'Answer',
+    decideButton: 'Answer',
+    agreement: 'The agreement',
+    details: 'Contact details',
+    pause: 'Pause',
+    resume: 'Resume now',
+    end: 'End',
+  },
+};

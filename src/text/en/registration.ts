@@ -1,0 +1,197 @@
+import type { Texts } from '../sv.ts';
+
+const step = (number: number, of: number): string => `Step ${number} of ${of}`;
+const boardOnly = 'Only the board sees this.';
+const boardAndIntroduced = 'The board sees this, and the person you are introduced to.';
+
+export const registrationTexts: Pick<Texts, 'facts' | 'edit'> = {
+  facts: {
+    name: 'Name',
+    mail: 'Email',
+    phone: 'Phone',
+    municipality: 'Municipality',
+    municipalities: 'Municipalities',
+    standing: 'Position',
+    places: 'Mentees at a time',
+    about: 'About you',
+    wish: 'To talk about',
+  },
+  edit: {
+    contact: 'Change contact details',
+    municipalities: 'Change municipalities',
+    mentor: 'Change about you',
+    adept: 'Change about you',
+  },
+};
+
+type Cards = Texts['cards'];
+
+export const registrationCards: Pick<
+  Cards,
+  | 'start'
+  | 'registration-contact'
+  | 'registration-municipalities'
+  | 'registration-mentor'
+  | 'registration-adept'
+  | 'registration-summary'
+  | 'registration'
+  | 'registration-question'
+  | 'decision'
+  | 'undelivered'
+> = {
+  start: {
+    hello: (name) => `Hello ${name}!`,
+    intro: (programme) => `My name is Handslag, and I look after the practical side of ${programme}.`,
+    nothingYet:
+      'You can register as a mentor, if you want to share your experience, or as a mentee, if you are new in the role and would like someone to talk to.',
+    confidential: 'What you say to each other stays between you. I never store the content of a talk.',
+    beMentor: 'Register as a mentor',
+    beAdept: 'Register as a mentee',
+    plan: 'Plan a talk',
+    registration: { mentor: 'My registration as a mentor', adept: 'My registration as a mentee' },
+    continue: 'Continue the registration',
+    answer: 'Answer the board',
+    choose: 'Choose a mentor',
+    request: 'See the request',
+    pair: (name) => `The talks with ${name}`,
+  },
+
+  'registration-contact': {
+    step,
+    title: 'Who are you?',
+    lead: 'I have filled in what I already know. Change anything that is not right.',
+    name: 'Name',
+    nameWho: 'The board sees your name, and the others in the programme when the time comes.',
+    mail: 'Email',
+    phone: 'Phone',
+    who: boardAndIntroduced,
+  },
+
+  'registration-municipalities': {
+    step,
+    title: 'Where are you, or have you been, chief executive?',
+    lead: 'Give the municipality, or the municipalities, where you are or have been chief executive.',
+    kept: 'Chosen municipalities',
+    keptHint: 'Untick any that should not be there.',
+    municipality: 'Municipality',
+    another: 'One more municipality',
+    placeholder: 'Start typing, for example Borås',
+    who: 'The board sees this, and the mentees that the board has approved.',
+    more: 'Add more',
+  },
+
+  'registration-mentor': {
+    step,
+    title: 'You as a mentor',
+    standing: 'Where do you stand today?',
+    places: 'How many mentees can you have at a time?',
+    placesWho: boardOnly,
+    about: 'A line about yourself',
+    aboutHint: 'For example what you have worked with most, and what you like to talk about',
+    who: 'The board sees this, and the mentees that the board has approved.',
+  },
+
+  'registration-adept': {
+    step,
+    title: 'You as a mentee',
+    municipality: 'In which municipality are you chief executive?',
+    placeholder: 'Start typing, for example Borås',
+    wish: 'What do you want to talk about?',
+    wishHint: 'One line is enough. The subject, not the details.',
+    who: 'The board sees this, and the mentor you ask.',
+  },
+
+  'registration-summary': {
+    step,
+    title: 'Is this right?',
+    missing: 'Something is still missing. Fill in what is left, and you can send it.',
+    fill: 'Fill in what is missing',
+    send: 'Send to the board',
+    needed: 'Please tick the box to be able to send.',
+  },
+
+  registration: {
+    title: { mentor: 'Your registration as a mentor', adept: 'Your registration as a mentee' },
+    draft: 'The registration is begun but not sent. What you have filled in is kept.',
+    continue: 'Continue',
+    submitted: (day) => `The board received your registration on ${day}. I will be in touch when it has decided.`,
+    asked: 'The board has a question for you before it decides.',
+    answer: 'Answer the question',
+    mentorListed: (taken, places) =>
+      `You are approved as a mentor and are on the list. ${taken} of ${places} places are taken.`,
+    mentorUnlisted: (taken, places) =>
+      `You are approved as a mentor but are not on the list just now. ${taken} of ${places} places are taken.`,
+    list: 'Put me on the list',
+    unlist: 'Take me off the list for now',
+    adeptLooking: 'You are approved as a mentee. Now you can choose whom to ask.',
+    choose: 'Choose a mentor',
+    adeptAsking: 'You are approved as a mentee and are waiting for a mentor’s answer.',
+    request: 'See the request',
+    adeptPaired: 'You are approved as a mentee and have a mentor.',
+    pair: 'Our talks',
+    adeptFinished: 'Your mentorship has come to its end. Thank you for taking part.',
+    declined: 'The board has said no this time.',
+    withdrawn: 'The registration is withdrawn, and what you had written is deleted.',
+    again: 'Register again',
+    withdraw: 'Withdraw the registration',
+    withdrawSure: 'What you have written is deleted at once. If you have a request out, or a mentor, that ends too.',
+    withdrawMentorSure: 'What you have written is deleted at once, and you are no longer on the list.',
+    withdrawYes: 'Yes, withdraw',
+    hasPair: 'You have a mentorship under way. The registration can be withdrawn when it has ended.',
+  },
+
+  'registration-question': {
+    title: 'The board has a question',
+    lead: 'This is what the board writes about your registration:',
+    reply: 'Your answer',
+    who: boardOnly,
+    send: 'Send the answer',
+    answered: 'Thank you, the board has your answer.',
+    your: 'You answered:',
+    see: 'See my registration',
+    why: 'You get this question because you have registered. If you do not want to go on, you can withdraw.',
+  },
+
+  decision: {
+    title: { mentor: 'Wants to be a mentor', adept: 'Wants a mentor' },
+    waiting: (day) => `Waiting for the board since ${day}.`,
+    bumped: 'This registration has waited for a while. Could one of you take a look?',
+    asked: 'The board has asked for more. We are waiting for the answer.',
+    approved: (day, who) => `Approved on ${day} by ${who}.`,
+    declined: (day, who) => `Declined on ${day} by ${who}.`,
+    withdrawn: (name) => `${name} has withdrawn the registration. What it said is deleted.`,
+    votes: (needed) => `Votes so far (${needed} alike decide)`,
+    approves: (name) => `${name}: yes`,
+    declines: (name) => `${name}: no`,
+    recused: (names) => `Recused: ${names}`,
+    asks: (name) => `${name} asked:`,
+    replies: 'Answer:',
+    noReply: 'No answer yet.',
+    reasonOf: (name) => `Reason, for the board only (${name}):`,
+    messageOf: 'To the applicant:',
+    approve: 'Approve',
+    ask: 'Ask for more',
+    question: 'Your question to the applicant',
+    sendQuestion: 'Send the question',
+    decline: 'Decline',
+    reason: 'Reason, for the board only',
+    message: 'Message to the applicant',
+    messageHint: 'The applicant reads this word for word',
+    sendDecline: 'Decline the registration',
+    recuse: 'Recuse myself',
+    onlyBoard: 'Shown only here, in the board’s channel.',
+    seenByApplicant: 'The applicant sees this.',
+  },
+
+  undelivered: {
+    title: 'A message did not arrive',
+    text: (name, kind) => `I have not been able to reach ${name} with ${kind}. Please get in touch in some other way.`,
+    kinds: {
+      registration: 'news about the registration',
+      request: 'a request, or the answer to one',
+      pair: 'a message about the mentorship',
+      talk: 'a message about a talk',
+      other: 'a message',
+    },
+  },
+};
