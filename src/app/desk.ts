@@ -11,7 +11,8 @@ export interface Press {
 
 /** What stands where the pressed card stood, in the presser's language. */
 export interface Answer {
-  readonly outcome: 'done' | 'rejected' | 'invalid';
+  /** `fault`: something broke here. The pressed card stays as it is, with what was typed; `card` is only for where there was none. */
+  readonly outcome: 'done' | 'rejected' | 'invalid' | 'fault';
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;

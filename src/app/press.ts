@@ -168,7 +168,7 @@ export const makeDesk = ({ store, clock, log, compose, handle, programme, phrase
       const reference = Math.random().toString(36).slice(2, 8);
       log.error('fault', error, { what, actor, reference });
       const text = phrases.fault(lang, reference);
-      return { outcome: 'rejected', card: plainCard(text), summary: text };
+      return { outcome: 'fault', card: plainCard(text), summary: text, notice: text };
     }
   };
 

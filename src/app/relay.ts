@@ -156,11 +156,12 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
     while (queue.length > 0) {
       const batch = await stillOurs(queue.splice(0, BATCH));
       try {
-        const says = batch.filter(({ item }) => item.note.kind === 'say');
-        if (says.length > 0) await settle(await sayAll(says));
+        // Steps first: what is said shows how things stand after them.
         const steps: Settled[] = [];
         for (const one of batch) if (one.item.note.kind === 'do') steps.push(await perform(one));
         if (steps.length > 0) await settle(steps);
+        const says = batch.filter(({ item }) => item.note.kind === 'say');
+        if (says.length > 0) await settle(await sayAll(says));
       } catch (error) {
         // Nothing is lost: the notes stand in their outboxes, and are taken up again when their lease is over.
         log.error('relay', error, { notes: batch.length });

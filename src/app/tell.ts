@@ -185,8 +185,16 @@ const tellPair = (event: PairEvent, { before, state, events: all, actor }: Happe
   }
 };
 
+/** Several events of a step may ask for the same card for the same person: it is drawn from the state after all of them, once. */
+const once = (notes: readonly Note[]): Note[] => {
+  const asked = (note: Note): string => JSON.stringify(note);
+  return notes.filter((note, n) => notes.findLastIndex((other) => asked(other) === asked(note)) === n);
+};
+
 /** `events` and `state` are of one aggregate: what happened in one step, and what it came to. */
-export const tell = (happening: Happening<State, Event>): Note[] => {
+export const tell = (happening: Happening<State, Event>): Note[] => once(allNotes(happening));
+
+const allNotes = (happening: Happening<State, Event>): Note[] => {
   const { state, events } = happening;
   switch (state.kind) {
     case 'member':

@@ -11,8 +11,8 @@ const board = 'board:programme:open';
 test('a channel that fails is tried again, later rather than never, and once', async () => {
   const world = await new World().start([karin, 'Karin']);
   world.chat.trouble.push(
-    { ok: false, permanent: false, reason: 'busy' },
-    { ok: false, permanent: false, reason: 'busy', retryAfter: 300 },
+    { room: board, result: { ok: false, permanent: false, reason: 'busy' } },
+    { room: board, result: { ok: false, permanent: false, reason: 'busy', retryAfter: 300 } },
   );
   await world.registerMentor(karin);
   expect(world.chat.in(board)).toHaveLength(0);
@@ -24,8 +24,7 @@ test('a channel that fails is tried again, later rather than never, and once', a
 test('who cannot be reached at all: it is put aside, and the board hears who, not what', async () => {
   const world = await new World().start([karin, 'Karin']);
   const id = await world.registerMentor(karin);
-  // the board's card is updated first, then the applicant is told
-  world.chat.trouble.push({ ok: false, permanent: true, reason: 'blocked' });
+  world.chat.trouble.push({ room: karin, result: { ok: false, permanent: true, reason: 'blocked' } });
   await world.does('member:eva', 'board.approve', { id, revision: '1' });
   await world.until('2026-09-01T10:00');
   expect(world.chat.in(karin)).toHaveLength(0);

@@ -13,8 +13,8 @@ export interface Message {
 export class FakeChat implements Channel {
   readonly name = 'chat';
   readonly messages: Message[] = [];
-  /** What the next posts meet, in order; nothing more: they get through. */
-  readonly trouble: Extract<SendResult, { ok: false }>[] = [];
+  /** What the next posts to a room meet, in order; nothing more: they get through. */
+  readonly trouble: { readonly room: Recipient; readonly result: Extract<SendResult, { ok: false }> }[] = [];
   /** How often anything was handed in, also what was posted before. */
   calls = 0;
 
@@ -24,8 +24,9 @@ export class FakeChat implements Channel {
 
   #send(post: Post): SendResult {
     this.calls++;
-    const trouble = this.trouble.shift();
-    if (trouble) return trouble;
+    const next = this.trouble.findIndex(({ room }) => room === post.to);
+    const [trouble] = next < 0 ? [] : this.trouble.splice(next, 1);
+    if (trouble) return trouble.result;
     const there = this.messages.find(({ id }) => id === (post.replaces?.ref ?? post.id));
     if (post.replaces && there) {
       there.card = post.card;

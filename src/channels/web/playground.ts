@@ -133,13 +133,14 @@ export const playground = (deps: PlaygroundDeps): Router => {
    * there, and only if no newer card came meanwhile; a refusal goes to the one who pressed, and the card stays.
    */
   const place = async (pressed: ChatMessage, answer: Answer): Promise<boolean> => {
-    const { card, summary } = answer;
+    const { card, summary, outcome } = answer;
+    if (outcome === 'fault') return false;
     const message = { id: pressed.id, room: pressed.room, card, summary, at: clock.now() };
     if (pressed.room !== deps.boardRoom) {
       await chats.replace([message]);
       return true;
     }
-    if (answer.outcome !== 'done') return false;
+    if (outcome !== 'done') return false;
     await chats.replaceUntouched(message, pressed.touched);
     return true;
   };
@@ -152,8 +153,8 @@ export const playground = (deps: PlaygroundDeps): Router => {
     const answer = await desk.press({ verb: body.verb, data: body.data, key: body.key }, actor);
     const placed = await place(pressed, answer);
     stream.changed();
-    const { outcome, summary, errors } = answer;
-    return { outcome, summary, errors: errors ?? {}, card: placed ? null : answer.card };
+    const { outcome, summary, notice, errors } = answer;
+    return { outcome, summary: notice ?? summary, errors: errors ?? {}, card: placed ? null : answer.card };
   };
 
   const say = async (req: Request) => {
