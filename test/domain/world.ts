@@ -96,17 +96,19 @@ export class World {
   readonly states = new Map<string, State>();
   /** On their way: each is delivered at least once, late, and in any order. */
   steps: Command[] = [];
+  readonly #dues = new WeakMap<State, readonly Due[]>();
   readonly #watch: (change: Change, world: World) => void;
 
-  constructor(programme: Programme, now: Date, states: readonly State[], watch: World['watch']) {
+  constructor(
+    programme: Programme,
+    now: Date,
+    states: readonly State[],
+    watch: (change: Change, world: World) => void,
+  ) {
     this.programme = programme;
     this.now = now;
     this.#watch = watch;
     for (const state of states) this.states.set(state.id, state);
-  }
-
-  get watch(): (change: Change, world: World) => void {
-    return this.#watch;
   }
 
   get pairs(): Pair[] {
@@ -127,8 +129,11 @@ export class World {
     return new Set(this.registrations.filter(isFree).map(({ id }) => id));
   }
 
+  /** States never change, so what is due of one is worked out once. */
   due(state: State): readonly Due[] {
-    return machineOf(state.id).due(state, this.programme);
+    const known = this.#dues.get(state) ?? machineOf(state.id).due(state, this.programme);
+    this.#dues.set(state, known);
+    return known;
   }
 
   /** Through the door. Null when it was done, else why not. */
@@ -167,9 +172,10 @@ export class World {
 
   /** The timers ring for all that is due. */
   ring(): void {
-    for (const { id, kind } of this.states.values()) {
-      if (kind === 'pair') this.handle({ type: 'pair.due', id: id as PairId }, null);
-      else this.handle({ type: 'registration.due', id: id as RegistrationId }, null);
+    for (const state of this.states.values()) {
+      if (!this.due(state).some(({ at }) => at <= this.now)) continue;
+      if (state.kind === 'pair') this.handle({ type: 'pair.due', id: state.id }, null);
+      else this.handle({ type: 'registration.due', id: state.id }, null);
     }
   }
 
