@@ -22,7 +22,7 @@ afterAll(() => world.close());
 
 const get = async (path: string) => {
   const response = await fetch(world.url + path);
-  return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+  return { status: response.status, headers: response.headers, body: await response.json() };
 };
 const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
   const response = await fetch(world.url + path, {

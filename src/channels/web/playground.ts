@@ -41,10 +41,13 @@ export interface PlaygroundDeps {
 class Refusal extends Error {
   readonly status: number;
   readonly code: PlaygroundError;
-  constructor(status: number, code: PlaygroundError) {
+  /** In the person's own language already, where the core said it. */
+  readonly said: string | undefined;
+  constructor(status: number, code: PlaygroundError, said?: string) {
     super(code);
     this.status = status;
     this.code = code;
+    this.said = said;
   }
 }
 
@@ -134,7 +137,6 @@ export const playground = (deps: PlaygroundDeps): Router => {
    */
   const place = async (pressed: ChatMessage, answer: Answer): Promise<boolean> => {
     const { card, summary, outcome } = answer;
-    if (outcome === 'fault') return false;
     const message = { id: pressed.id, room: pressed.room, card, summary, at: clock.now() };
     if (pressed.room !== deps.boardRoom) {
       await chats.replace([message]);
@@ -151,6 +153,8 @@ export const playground = (deps: PlaygroundDeps): Router => {
     const pressed = await chats.find(await enter(actor, body.room), body.message);
     if (!pressed?.card) throw new Refusal(404, 'message');
     const answer = await desk.press({ verb: body.verb, data: body.data, key: body.key }, actor);
+    // The card stays, with what was typed in it.
+    if (answer.outcome === 'fault') throw new Refusal(500, 'fault', answer.summary);
     const placed = await place(pressed, answer);
     stream.changed();
     const { outcome, summary, notice, errors } = answer;
@@ -193,7 +197,8 @@ export const playground = (deps: PlaygroundDeps): Router => {
       res.json(await work(req));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      res.status(error.status).json({ error: playgroundError(error.code) });
+      const { code, status, said } = error;
+      res.status(status).json({ error: said === undefined ? playgroundError(code) : { code, sv: said, en: said } });
     }
   };
 
