@@ -12,10 +12,8 @@ export const timeOf = (minute: Minute): number => Date.parse(minute);
  * The moment that wakes for `at`: the whole minute that is not before it, since waking early would be waking in vain.
  * What is due already shares the minute that now is, and is woken as soon as can be.
  */
-export const momentFor = (at: Date, now: Date): Minute => {
-  const up = Math.ceil(at.getTime() / MINUTE) * MINUTE;
-  return minuteOf(up > now.getTime() ? up : Math.floor(now.getTime() / MINUTE) * MINUTE);
-};
+export const momentFor = (at: Date, now: Date): Minute =>
+  minuteOf(at <= now ? Math.floor(now.getTime() / MINUTE) * MINUTE : Math.ceil(at.getTime() / MINUTE) * MINUTE);
 
 export interface Wish {
   readonly id: AggregateId;

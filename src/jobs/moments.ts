@@ -69,7 +69,8 @@ export class Moments {
    */
   async take({ minute, life }: Life, after: Chunk | null): Promise<Chunk | null> {
     for (;;) {
-      const moment = await this.#moments.findOne({ _id: minute, life }, { projection: { ids: { $slice: CHUNK } } });
+      const projection = { ids: { $slice: CHUNK }, doing: 1, round: 1 } as const;
+      const moment = await this.#moments.findOne({ _id: minute, life }, { projection });
       if (!moment) return null;
       const { round } = moment;
       if (moment.doing.length > 0 && after?.round !== round) return { ids: [...moment.doing], round };
