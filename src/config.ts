@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { standardRules, type Programme } from './domain/programme.ts';
-import type { MemberId } from './domain/ids.ts';
 
 /** A list in one line, with commas. */
 const list = z
@@ -81,7 +80,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       matching: 'adept',
       zone: settings.TIME_ZONE,
       boardLang: settings.BOARD_LANGUAGE,
-      board: settings.BOARD_MEMBERS as readonly MemberId[],
+      board: settings.BOARD_MEMBERS,
       rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
     },
     playground: !production && !real,

@@ -7,7 +7,7 @@ import { phrases } from './app/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
 import { drawView } from './app/views/draw.ts';
 import { drawCard } from './channels/card.ts';
-import { webChannel, WEB } from './channels/web/channel.ts';
+import { webChannel } from './channels/web/channel.ts';
 import { openChats, type Chats } from './channels/web/chats.ts';
 import { BOARD, addPerson, listPeople, seedPeople } from './channels/web/people.ts';
 import { playground } from './channels/web/playground.ts';

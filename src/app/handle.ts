@@ -39,9 +39,9 @@ export interface HandleDeps {
 /** The one door: every change of anything goes through here, whoever asks for it and from wherever. */
 export interface Handle {
   /** `key` names the press, so that it counts once; null for what may come twice by its nature. */
-  handle(command: Command, actor: Actor, key?: string | null): Promise<Done | Refused>;
+  readonly handle: (command: Command, actor: Actor, key?: string | null) => Promise<Done | Refused>;
   /** Whatever is due now for these, in few round trips; answers the documents as they were. Ids with nothing due are no harm. */
-  handleDue(ids: readonly AggregateId[]): Promise<readonly Doc[]>;
+  readonly handleDue: (ids: readonly AggregateId[]) => Promise<readonly Doc[]>;
 }
 
 /** The mentors that a step may come to ask, whose places must be known before it is taken. */

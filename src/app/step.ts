@@ -10,7 +10,7 @@ const machines = { member: memberMachine, registration: registrationMachine, pai
 
 const machineOf = (command: Command): Machine<State, Command, Event> =>
   // The id's kind and the command's belong together by type; here it is one door for all of them.
-  machines[kindOf(command.id)] as unknown as Machine<State, Command, Event>;
+  machines[kindOf(command.id)];
 
 /** The programme a command is about; null for a member, who belongs to none. */
 export const programmeOf = (command: Command, state: State | null): ProgrammeId | null => {

@@ -6,7 +6,7 @@ import type { PlaygroundClock } from './playground.ts';
 
 /** The playground's clock: real time and an offset, in ms, that is kept in the database. */
 export interface MovableClock extends Clock {
-  offset(): number;
+  readonly offset: () => number;
   /** Forward only: what has been said cannot become unsaid. */
   moveTo(to: Date): Promise<void>;
 }

@@ -129,8 +129,10 @@ const registrationLine = (registration: Registration, standing: Standing, lang: 
       break;
   }
   if (registration.role === 'mentor') {
-    const { places } = registration.answers;
-    return registration.listed ? fill(t.mentor, { free: Math.max(0, places - registration.pairs.length), places }) : t.offList;
+    const free = Math.max(0, registration.answers.places - registration.pairs.length);
+    if (free === 0) return t.full;
+    if (!registration.listed) return t.offList;
+    return free === 1 ? t.oneFree : fill(t.manyFree, { free });
   }
   if (registration.search.status !== 'paired') return registration.search.status === 'finished' ? t.finished : t.looking;
   const pair = standing.pairs[0];
