@@ -42,7 +42,7 @@ const listOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const registration = z.custom<RegistrationId>((value) => typeof value === 'string' && value.startsWith('registration:'));
 const pair = z.custom<PairId>((value) => typeof value === 'string' && value.startsWith('pair:'));
-const maybeRegistration = z.union([registration, z.literal('').transform(() => null)]).nullish();
+const maybeRegistration = z.union([registration, z.enum(['', 'none']).transform(() => null)]).nullish();
 
 const municipality = z.string(code('required')).min(1, code('required')).refine(isMunicipality, code('badMunicipality'));
 const phone = z

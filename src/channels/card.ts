@@ -57,8 +57,7 @@ const tidy = (node: unknown): unknown => {
   if (!isObject(node)) return node;
   const kept = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
     const tidied = tidy(value);
-    // The choice of none has an empty value, and is one.
-    return isEmpty(tidied) && !(key === 'value' && 'title' in node && !('type' in node)) ? [] : [[key, tidied]];
+    return isEmpty(tidied) ? [] : [[key, tidied]];
   });
   const result: Json = Object.fromEntries(kept);
   const essence = ESSENCE[String(node['type'])];
@@ -116,8 +115,19 @@ const fill = (node: unknown, errors: NonNullable<Extras['errors']>, values: NonN
   return result;
 };
 
+const inputIds = (node: unknown): readonly string[] => {
+  if (Array.isArray(node)) return node.flatMap(inputIds);
+  if (!isObject(node)) return [];
+  return isInput(node) ? [node.id] : Object.values(node).flatMap(inputIds);
+};
+
 export const drawCard = (view: View, { message, errors = {}, values = {} }: Extras = {}): CardJson => {
-  const filled = fill(tidy(expand(view)), errors, values) as Json;
+  const card = tidy(expand(view));
+  const filled = fill(card, errors, values) as Json;
   const body = Array.isArray(filled['body']) ? (filled['body'] as unknown[]) : [];
-  return { ...filled, type: 'AdaptiveCard', body: message ? [messageBlock(message), ...body] : body };
+  // The card may have changed meanwhile: what was wrong with an input that is gone is said all the same.
+  const ids = inputIds(card);
+  const homeless = Object.entries(errors).flatMap(([id, error]) => (ids.includes(id) ? [] : [error]));
+  const first = [...(message ? [message] : []), ...homeless].map(messageBlock);
+  return { ...filled, type: 'AdaptiveCard', body: [...first, ...body] };
 };

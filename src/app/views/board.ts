@@ -105,6 +105,7 @@ export const undeliveredView: DrawView = async (context) => {
   if (typeof member !== 'string' || !member.startsWith('member:')) return null;
   const words = textsOf(context).cards.undelivered;
   const card = CARDS.find((name) => name === args?.['card']) ?? 'undelivered';
-  const text = words.text(await nameOf(member as MemberId, context), words.kinds[kindOf(card)]);
-  return viewOf(context, 'undelivered', words.title, { text });
+  const name = (await context.reader.member(member as MemberId))?.name ?? '–';
+  const kind = words.kinds[kindOf(card)];
+  return viewOf(context, 'undelivered', words.text(name, kind), { text: words.text(plain(name), kind) });
 };

@@ -12,6 +12,10 @@ import { registrationView } from './registration-status.ts';
 /** So many fit on a card; the rest are found by county and word. */
 const SHOWN = 8;
 
+/** A choice must have a value, also the one that chooses nothing. */
+const ANY = '00';
+const NOBODY = 'none';
+
 interface Free {
   readonly id: RegistrationId;
   readonly answers: MentorAnswers;
@@ -55,7 +59,7 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
     note,
     lead: hits.length > 0 ? words.lead : '',
     none: hits.length > 0 ? '' : searched ? words.noHits : words.none,
-    counties: [{ title: words.anyCounty, value: '' }, ...COUNTIES.map(({ code, name }) => ({ title: name, value: code }))],
+    counties: [{ title: words.anyCounty, value: ANY }, ...COUNTIES.map(({ code, name }) => ({ title: name, value: code }))],
     canSearch: searched || free.length > 0,
     mentors: hits.slice(0, SHOWN).map(({ id, answers }) => ({
       id,
@@ -65,7 +69,7 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
       ask: words.ask(firstName(answers.name)),
     })),
     more: left > 0 ? words.more(left) : '',
-    values: { county, word },
+    values: { county: county || ANY, word },
   });
 };
 
@@ -88,7 +92,7 @@ export const requestView: DrawView = async (context) => {
   const others = free.filter(({ id }) => id !== asked.id);
   const { rules } = context.programme;
   const choices = [
-    { title: words.nobody, value: '' },
+    { title: words.nobody, value: NOBODY },
     ...others.map(({ id, answers: { name, municipalities } }) => ({
       title: `${name}, ${municipalityNames(municipalities, context)}`,
       value: id,
@@ -103,7 +107,7 @@ export const requestView: DrawView = async (context) => {
     canReserve1: rules.reserves > 0 && others.length > 0,
     canReserve2: rules.reserves > 1 && others.length > 1,
     choices,
-    values: { reserve1: '', reserve2: '' },
+    values: { reserve1: NOBODY, reserve2: NOBODY },
   });
 };
 

@@ -43,7 +43,7 @@ export const viewOf = (
 ): View => {
   const texts = textsOf(context);
   const t = { ...texts.cards[template], next: texts.next, save: texts.save };
-  return { template, summary, data: { lang: context.viewer.lang, id: context.ref.about, t, errors: texts.fields, ...data } };
+  return { template, summary, data: { id: context.ref.about, t, errors: texts.fields, ...data } };
 };
 
 /** Why an unprompted message came, and how to stop such. */

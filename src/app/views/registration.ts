@@ -119,6 +119,7 @@ export const summaryView: DrawView = async (context) => {
     complete: lacking === null,
     consentTitle: consent.title,
     consent: consent.paragraphs.map((text) => ({ text })),
+    consentLabel: consent.label,
     agree: consent.agree,
     values: { consent: 'false' },
   });

@@ -149,6 +149,7 @@ export const general: General = {
       '**How long.** For as long as you take part. If you withdraw the registration, what you wrote in it is deleted.',
       '**Your yes is voluntary.** You take it back by withdrawing the registration. Bear in mind that a municipality is a public authority: what you send through its email or chat may become a public record.',
     ],
+    label: 'Consent',
     agree: 'Yes, my details may be stored and used in this way',
   },
 };

@@ -135,5 +135,6 @@ export const consent = {
     '**Hur länge.** Så länge du är med. Tar du tillbaka anmälan raderas det du har skrivit i den.',
     '**Ditt ja är frivilligt.** Du tar tillbaka det genom att ta tillbaka anmälan. Tänk på att en kommun är en myndighet: det du skickar via kommunens e-post eller chatt kan bli allmän handling.',
   ],
+  label: 'Samtycke',
   agree: 'Ja, mina uppgifter får sparas och användas så',
 };
