@@ -23,6 +23,10 @@ export const configSchema = z.object({
   BOARD_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
   BOARD_MEMBERS: list.pipe(z.array(z.templateLiteral(['member:', z.string().regex(/^[A-Za-z0-9_-]+$/)]))),
   BOARD_QUORUM: z.coerce.number().int().min(1).max(20).default(1),
+  BOARD_ROOM: z
+    .string()
+    .regex(/^(slack|teams):\S+$/, 'slack:<channel id> or teams:<conversation id>')
+    .optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   TEAMS_APP_ID: z.string().optional(),
 });
@@ -37,6 +41,8 @@ export interface Config {
   readonly dataDir: string;
   readonly logLevel: z.infer<typeof configSchema>['LOG_LEVEL'];
   readonly programme: Programme;
+  /** Where the board has its room: the channel's name and the room's address there. Null: nowhere yet. */
+  readonly boardRoom: { readonly channel: string; readonly address: string } | null;
   /** The playground lets anyone be anyone: it is there only while nothing real is. */
   readonly playground: boolean;
   /** The environment itself, for the search for a database server and for nothing else. */
@@ -51,6 +57,12 @@ export class BadConfig extends Error {
 /** A setting that is empty is one that is not set: that is how people comment one out in a `.env`. */
 const setOnly = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+const roomOf = (setting: string | undefined): Config['boardRoom'] => {
+  if (setting === undefined) return null;
+  const colon = setting.indexOf(':');
+  return { channel: setting.slice(0, colon), address: setting.slice(colon + 1) };
+};
 
 /** @throws BadConfig */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
@@ -83,6 +95,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       board: settings.BOARD_MEMBERS,
       rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
     },
+    boardRoom: roomOf(settings.BOARD_ROOM),
     playground: !production && !real,
     env,
   };

@@ -2,12 +2,14 @@ import { BadConfig, environment, readConfig, type Config } from './config.ts';
 import { openDatabase, type Opened } from './database.ts';
 import { startHttp } from './http.ts';
 import { makeLog } from './log.ts';
+import type { Router } from 'express';
 import { makeCore, type Core } from './app/core.ts';
+import type { ChannelModule, Inward } from './app/inward.ts';
 import { phrases } from './app/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
 import { drawView } from './app/views/draw.ts';
 import { drawCard } from './channels/card.ts';
-import { webChannel } from './channels/web/channel.ts';
+import { WEB, webChannel } from './channels/web/channel.ts';
 import { openChats, type Chats } from './channels/web/chats.ts';
 import { BOARD, addPerson, listPeople, seedPeople } from './channels/web/people.ts';
 import { playground } from './channels/web/playground.ts';
@@ -37,11 +39,12 @@ interface World {
 
 const makeWorld = async (
   { db }: Opened,
-  { programme, clock, offset, channels, log }: {
+  { programme, clock, offset, channels, boardChannel, log }: {
     programme: Programme;
     clock: Clock;
     offset: () => number;
     channels: readonly Channel[];
+    boardChannel: string;
     log: Log;
   },
 ): Promise<World> => {
@@ -54,7 +57,7 @@ const makeWorld = async (
     log,
     programme,
     channels,
-    boardChannel: channels[0]?.name ?? 'none',
+    boardChannel,
     drawView,
     drawCard,
     phrases,
@@ -77,6 +80,20 @@ const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats
     log,
   });
 
+/** The real channels that the settings turn on. */
+const modulesOf = (): readonly ChannelModule<Router>[] => [];
+
+const inwardOf = ({ core }: World, log: Log): Inward => ({
+  desk: core.desk,
+  arrive: async (arrival) => {
+    await core.handle({ type: 'member.join', ...arrival }, 'handslag');
+  },
+  log,
+});
+
+const boardOf = ({ programme }: Config, made: boolean): Programme =>
+  made && programme.board.length === 0 ? { ...programme, board: BOARD } : programme;
+
 const start = async (config: Config): Promise<() => Promise<void>> => {
   const log = makeLog(config.logLevel);
   const database = await openDatabase(config, log, say);
@@ -84,11 +101,13 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const chats = config.playground ? openChats(database.db) : null;
   await chats?.prepare();
   const movable = config.playground ? await movableClock(database.db) : null;
+  const modules = modulesOf();
   const world = await makeWorld(database, {
-    programme: chats ? { ...config.programme, board: config.programme.board.length > 0 ? config.programme.board : BOARD } : config.programme,
+    programme: boardOf(config, chats !== null),
     clock: movable ?? realClock,
     offset: movable ? movable.offset : () => 0,
-    channels: chats ? [webChannel(chats)] : [],
+    channels: [...modules.map(({ channel }) => channel), ...(chats ? [webChannel(chats)] : [])],
+    boardChannel: config.boardRoom?.channel ?? (chats ? WEB : 'none'),
     log,
   });
   const { core, timer } = world;
@@ -96,12 +115,14 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   await timer.hourly('sweep', () => core.sweep());
   if (chats) await seedPeople({ store: world.store, handle: core.handle, programme: world.programme, consent: phrases.consent });
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
+  for (const module of modules) routers.push(...(await module.open(inwardOf(world, log))).routers);
   const http = await startHttp({ port: config.port, host: config.host, routers, log });
-  const channels = chats ? 'the playground' : 'none';
-  say(`Channels: ${channels}`);
+  const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
+  say(`Channels: ${names.join(', ') || 'none'}`);
   if (world.programme.board.length === 0) say('Board: empty (BOARD_MEMBERS), so nobody can decide on registrations');
   say(`Ready: http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${http.port}/`);
   return async () => {
+    for (const module of modules) await module.close();
     await http.close();
     await core.stop();
     await database.close();
