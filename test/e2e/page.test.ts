@@ -208,3 +208,13 @@ test('markdown in a card is drawn, and HTML is not', async () => {
   expect(await text.locator('b').count()).toBe(0);
   await page.context().close();
 });
+
+test('after a press at the end of a long card its answer is in sight from its beginning', async () => {
+  const page = await open('karin', { viewport: { width: 1000, height: 500 } });
+  await page.getByRole('button', { name: 'Skicka', exact: true }).first().click();
+  await rooms(page).getByText('Tack!').waitFor();
+  const answer = await page.locator('[data-message="form"] article').boundingBox();
+  const scroller = await page.locator('.scroller').boundingBox();
+  expect(answer?.y).toBeGreaterThanOrEqual(scroller?.y ?? Infinity);
+  await page.context().close();
+});

@@ -174,6 +174,13 @@ export class MessageView {
       this.#hideBar();
     }
     announce(pressed.summary);
-    if (pressed.outcome === 'invalid') this.#drawn?.showErrors(pressed.errors);
+    const corrected = pressed.outcome === 'invalid' && this.#drawn?.showErrors(pressed.errors);
+    if (!corrected) this.#reveal();
+  }
+
+  /** The button stood at the card's end; the answer begins where the card began, which may be out of sight. */
+  #reveal() {
+    const edge = this.article.closest('.scroller')?.getBoundingClientRect().top ?? 0;
+    if (this.article.getBoundingClientRect().top < edge) this.article.scrollIntoView({ block: 'start' });
   }
 }
