@@ -28,7 +28,6 @@ const outcomeOf = (held: Held, { item, outcome }: Settled): void => {
   }
   const instead = outcome.kind === 'failed' && outcome.tell ? [copy(outcome.tell)] : [];
   held.outbox = held.outbox.flatMap((waiting) => (waiting.id === item ? instead : [waiting]));
-  if (outcome.kind === 'failed' && outcome.tell) held.outbox.push(copy(outcome.tell));
   if (outcome.kind === 'done' && outcome.post) held.posts[outcome.post.key] = copy(outcome.post.ref);
 };
 
