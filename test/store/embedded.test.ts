@@ -6,7 +6,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Filter } from 'mongodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findDownloaded } from '../../src/store/embedded/download.ts';
 import { startEmbedded, type Embedded } from '../../src/store/embedded/start.ts';
@@ -152,7 +152,7 @@ describe('the Java server', () => {
     const dataDir = await javaFolder();
     const acknowledged = new Map<string, number>();
     let writes = 0;
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const embedded = await start(dataDir);
       const pairs = await pairsOf(embedded.uri);
       await pairs.createIndex({ text: 1 }, { unique: true }, {});
@@ -178,14 +178,13 @@ describe('the Java server', () => {
       const writers = Array.from({ length: 8 }, (_, number) =>
         writer(round * 8 + number).catch((error: unknown) => error),
       );
-      await sleep(400);
+      while (writes < (round + 1) * 150) await sleep(5);
       process.kill(database.pid, 'SIGKILL');
       for (const error of await Promise.all(writers))
         expect(error).toHaveProperty('name', expect.stringMatching(/^Mongo.*(Network|ServerSelection|PoolCleared)/));
       await embedded.stop();
       await Promise.all(clients.splice(0).map((client) => client.close()));
     }
-    expect(writes).toBeGreaterThan(200);
     const pairs = await pairsOf((await start(dataDir)).uri);
     for (const [_id, version] of acknowledged)
       expect((await pairs.findOne({ _id }))?.version).toBeGreaterThanOrEqual(version);
@@ -258,16 +257,101 @@ describe('the Java server', () => {
     );
     await Promise.all(
       Array.from({ length: 16 }, async (_, writer) => {
-        for (let n = writer; n < 6000; n += 16) await pairs.updateOne({ _id: `${n % 100}` }, { $inc: { version: 1 } });
+        for (let n = writer; n < 4000; n += 16) await pairs.updateOne({ _id: `${n % 100}` }, { $inc: { version: 1 } });
       }),
     );
-    // 6000 updates of 5 KB and the pages above them come to well over 40 MB
+    // 4000 updates of 5 KB and the pages above them come to well over 30 MB
     await embedded.stop();
     const files = await readdir(join(dataDir, 'java'), { withFileTypes: true });
     expect(files.map(({ name }) => name)).toEqual(['data.mv']);
     expect((await readFile(join(dataDir, 'java', 'data.mv'))).byteLength).toBeLessThan(16_000_000);
     const reopened = await pairsOf((await start(dataDir)).uri);
-    expect((await reopened.find().toArray()).reduce((sum, { version }) => sum + version, 0)).toBe(6000);
+    expect((await reopened.find().toArray()).reduce((sum, { version }) => sum + version, 0)).toBe(4000);
+  });
+
+  it('never shows a document half changed, nor what is not yet kept', async () => {
+    const pairs = (await clientOf((await start(await javaFolder())).uri))
+      .db('test')
+      .collection<{ _id: number; a: number; list: number[]; z: number }>('torn');
+    await pairs.insertOne({ _id: 1, a: 0, list: [0], z: 0 });
+    const writing = new AbortController();
+    const torn: unknown[] = [];
+    const readers = Array.from({ length: 6 }, async () => {
+      while (!writing.signal.aborted) {
+        const found = await pairs.findOne({ _id: 1 });
+        if (found?.a !== found?.z || found?.list.some((n) => n !== found.a)) torn.push(found);
+      }
+    });
+    for (let n = 1; n <= 250; n++)
+      await pairs.updateOne({ _id: 1 }, { $set: { a: n, list: Array.from({ length: 300 }, () => n), z: n } });
+    writing.abort();
+    await Promise.all(readers);
+    expect(torn).toEqual([]);
+    const after = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        pairs.findOneAndUpdate({ _id: 1 }, { $inc: { a: 1 } }, { returnDocument: 'after' }),
+      ),
+    );
+    expect(after.map((found) => found?.a).toSorted((a, b) => a! - b!)).toEqual(
+      Array.from({ length: 40 }, (_, n) => 251 + n),
+    );
+  });
+
+  it('lets one of several win who replace the same version', async () => {
+    const pairs = await pairsOf((await start(await javaFolder())).uri);
+    await pairs.insertMany(Array.from({ length: 300 }, (_, n) => ({ _id: `${n}`, version: 1, text: '' })));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => pairs.replaceOne({ _id: '7', version: 1 }, { version: 2, text: '' })),
+    );
+    expect(results.filter(({ matchedCount }) => matchedCount === 1)).toHaveLength(1);
+    const { matchedCount } = await pairs.bulkWrite(
+      ['6', '7', '8', 'none'].map((_id) => ({
+        updateOne: { filter: { _id, version: 1 }, update: { $set: { version: 2 } } },
+      })),
+    );
+    expect(matchedCount).toBe(2);
+  });
+
+  it('keeps a sparse unique index on a field of an array of documents', async () => {
+    const notes = (await clientOf((await start(await javaFolder())).uri))
+      .db('test')
+      .collection<{ _id: number; outbox?: { id?: string | null }[] }>('notes');
+    await notes.createIndex({ 'outbox.id': 1 }, { unique: true, sparse: true }, {});
+    await notes.insertMany([
+      { _id: 1, outbox: [{ id: 'a' }, { id: 'b' }] },
+      { _id: 2, outbox: [] },
+      { _id: 3, outbox: [] },
+      { _id: 4 },
+      { _id: 5, outbox: [{}] },
+    ]);
+    await expect(notes.insertOne({ _id: 6, outbox: [{ id: 'b' }] })).rejects.toMatchObject({ code: 11000 });
+    await expect(notes.updateOne({ _id: 2 }, { $push: { outbox: { id: 'a' } } })).rejects.toMatchObject({
+      code: 11000,
+    });
+    expect((await notes.findOne({ 'outbox.id': 'b' }))?._id).toBe(1);
+    await notes.updateOne({ _id: 1 }, { $pull: { outbox: { id: 'b' } } });
+    await notes.updateOne({ _id: 3 }, { $push: { outbox: { $each: [{ id: 'b' }, { id: 'c' }] } } });
+    expect(await notes.distinct('_id', { 'outbox.id': { $in: ['b', 'c'] } })).toEqual([3]);
+    await notes.deleteOne({ _id: 3 });
+    await notes.insertOne({ _id: 7, outbox: [{ id: 'c' }] });
+  });
+
+  it('counts what was inserted, and finds by _id with any condition', async () => {
+    const pairs = await pairsOf((await start(await javaFolder())).uri);
+    const some = (...ids: string[]): Counted[] => ids.map((_id) => ({ _id, version: 1, text: '' }));
+    await pairs.insertMany(some('b'));
+    await expect(pairs.insertMany(some('a', 'b', 'c'), { ordered: false })).rejects.toMatchObject({
+      code: 11000,
+      insertedCount: 2,
+    });
+    await expect(pairs.insertMany(some('d', 'a', 'e'))).rejects.toMatchObject({ code: 11000, insertedCount: 1 });
+    const count = (filter: Filter<Counted>): Promise<number> => pairs.countDocuments(filter);
+    expect(await count({ _id: { $in: ['a', 'c', 'none'] } })).toBe(2);
+    expect(await count({ _id: { $in: ['a', 'c'] }, version: 2 })).toBe(0);
+    expect(await count({ _id: { $in: [/^[ab]/, 'c'] as never } })).toBe(3);
+    expect(await count({ _id: { $in: ['a', 'b'], $ne: 'a' } })).toBe(1);
+    expect(await count({ _id: { $gt: 'a' }, version: 1 })).toBe(3);
+    expect(await count({ _id: /^[ab]/ })).toBe(2);
   });
 
   it('says in which file the reason stands when it cannot be built', async () => {
@@ -421,6 +505,12 @@ describe('the search', () => {
     expect(seen.requests).toBe(2);
   });
 
+  it('does not take a Java that is too old', async () => {
+    const java = '#!/bin/sh\necho \'openjdk version "11.0.2"\' >&2\n';
+    const { env } = await downloadServer('refuse', await programs({ java, mvn: '#!/bin/sh\nexit 0\n' }));
+    await expect(start(await folder(), env)).rejects.toThrow('the Java found is older than 17');
+  });
+
   it('says in one line what to do when there is no way', async () => {
     const { env } = await downloadServer('refuse', await programs({}));
     const error = (await start(await folder(), env).catch((reason: Error) => reason)) as Error;
@@ -433,8 +523,8 @@ describe('the search', () => {
   it('gives a download up when nothing comes, and ends it', async () => {
     const { env, seen } = await downloadServer('silence', process.env['PATH']!);
     const began = Date.now();
-    await expect(findDownloaded(await folder(), env, () => {}, 2500)).rejects.toThrow('nothing came within 2.5 s');
-    expect(Date.now() - began).toBeLessThan(10_000);
+    await expect(findDownloaded(await folder(), env, () => {}, 5000)).rejects.toThrow('nothing came within 5 s');
+    expect(Date.now() - began).toBeLessThan(15_000);
     expect(seen.requests).toBe(1);
     for (let waited = 0; waited < 2000 && seen.closed === 0; waited += 50) await sleep(50);
     expect(seen.closed).toBe(1);

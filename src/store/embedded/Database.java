@@ -32,7 +32,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 /**
  * A MongoDB-compatible server for one bot, on one file: {@code Database <file>}.
  * <p>
- * It listens on 127.0.0.1, on a free port, says {@code ready <port>} on stdout, and ends when its stdin is closed, so that it never
+ * It listens on 127.0.0.1, on a free port, says {@code ready <port> <Java's version>} on stdout, and ends when its stdin is closed, so that it never
  * outlives the process that started it. Exit codes: 0 ended as asked, 1 the file could not be opened or written (stderr says why).
  * <p>
  * Everything that touches data runs on ONE event loop. That gives two things that a lock per collection does not: no commit ever falls
@@ -64,8 +64,17 @@ public final class Database {
     private Database() {
     }
 
-    public static void main(String[] args) throws Exception {
-        MVStore store = open(Path.of(args[0]));
+    public static void main(String[] args) {
+        try {
+            serve(Path.of(args[0]));
+        } catch (Exception e) {
+            // threads that were started already would keep the process
+            throw fail("cannot go on: " + e);
+        }
+    }
+
+    private static void serve(Path file) throws Exception {
+        MVStore store = open(file);
         Storage storage = new Storage(store);
         storage.version(VERSION);
 
@@ -74,7 +83,7 @@ public final class Database {
         keepTidy(loop, store);
         keepSynced(store);
 
-        System.out.println("ready " + ((InetSocketAddress) listening.localAddress()).getPort());
+        System.out.println("ready " + ((InetSocketAddress) listening.localAddress()).getPort() + " " + Runtime.version().feature());
         System.out.flush();
 
         waitForEndOfStdin();

@@ -1,40 +1,28 @@
-import java.nio.ByteBuffer;
-import java.util.AbstractMap.SimpleImmutableEntry;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map.Entry;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.WriteBuffer;
-import org.h2.mvstore.type.BasicDataType;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
-import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.Assert;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
 
 /**
  * mongo-java-server's H2 backend, with the data kept as BSON bytes.
@@ -78,6 +66,17 @@ final class Storage extends H2Backend {
         @Override
         protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
             return new UniqueIndex(name, keys, sparse, open(getDatabaseName() + "." + collection + "._index_" + name));
+        }
+
+        /** Counts as inserted what was; the one above it counts what was sent, refused documents among them. */
+        @Override
+        public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+            Document answer = super.handleCommand(channel, command, query, databases, oplog);
+            if (command.equalsIgnoreCase("insert") && answer.get("writeErrors") instanceof List<?> errors && answer.get("n") instanceof Integer sent) {
+                boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
+                answer.put("n", ordered ? ((Document) errors.get(0)).get("index") : sent - errors.size());
+            }
+            return answer;
         }
 
         private MVMap<byte[], byte[]> open(String map) {
@@ -170,141 +169,6 @@ final class Storage extends H2Backend {
         @Override
         protected int getDataSize() {
             return 0;
-        }
-    }
-
-    private static final class UniqueIndex extends AbstractUniqueIndex<Object> {
-
-        private final MVMap<byte[], byte[]> positions;
-
-        UniqueIndex(String name, List<IndexKey> keys, boolean sparse, MVMap<byte[], byte[]> positions) {
-            super(name, keys, sparse);
-            this.positions = positions;
-        }
-
-        @Override
-        protected Object getPosition(KeyValue key) {
-            return Bytes.value(positions.get(Bytes.of(key)));
-        }
-
-        @Override
-        protected boolean putKeyPosition(KeyValue key, Object position) {
-            return positions.putIfAbsent(Bytes.of(key), Bytes.of(position)) == null;
-        }
-
-        @Override
-        protected Object removeDocument(KeyValue key) {
-            return Bytes.value(positions.remove(Bytes.of(key)));
-        }
-
-        @Override
-        protected Iterable<Entry<KeyValue, Object>> getIterable() {
-            Iterator<Entry<byte[], byte[]>> entries = positions.entrySet().iterator();
-            return () -> new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return entries.hasNext();
-                }
-
-                @Override
-                public Entry<KeyValue, Object> next() {
-                    Entry<byte[], byte[]> entry = entries.next();
-                    return new SimpleImmutableEntry<>(Bytes.key(entry.getKey()), Bytes.value(entry.getValue()));
-                }
-            };
-        }
-
-        @Override
-        public long getCount() {
-            return positions.sizeAsLong();
-        }
-
-        @Override
-        public long getDataSize() {
-            return getCount();
-        }
-    }
-
-    /** Documents, positions and index keys as bytes. A value is its BSON type and its BSON; the order of keys has no meaning, only equality. */
-    private static final class Bytes extends BasicDataType<byte[]> {
-
-        static final Bytes TYPE = new Bytes();
-
-        static byte[] of(Document document) {
-            ByteBuf buffer = Unpooled.buffer(1024);
-            BsonEncoder.encodeDocument(document, buffer);
-            return taken(buffer);
-        }
-
-        static byte[] of(Object value) {
-            ByteBuf buffer = Unpooled.buffer(64);
-            encode(value, buffer);
-            return taken(buffer);
-        }
-
-        static byte[] of(KeyValue key) {
-            ByteBuf buffer = Unpooled.buffer(64);
-            // normalized: 1 and 1.0 are the same key, and so are null and a field that is not there
-            key.normalized().forEach(value -> encode(value, buffer));
-            return taken(buffer);
-        }
-
-        static Document document(byte[] bytes) {
-            return bytes == null ? null : BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
-        }
-
-        static Object value(byte[] bytes) {
-            return bytes == null ? null : decode(Unpooled.wrappedBuffer(bytes));
-        }
-
-        static KeyValue key(byte[] bytes) {
-            ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-            List<Object> values = new ArrayList<>();
-            while (buffer.isReadable()) {
-                values.add(decode(buffer));
-            }
-            return new KeyValue(values);
-        }
-
-        private static void encode(Object value, ByteBuf buffer) {
-            byte type = BsonEncoder.determineType(value);
-            buffer.writeByte(type);
-            BsonEncoder.encodeValue(type, value, buffer);
-        }
-
-        private static Object decode(ByteBuf buffer) {
-            return BsonDecoder.decodeValue(buffer.readByte(), buffer);
-        }
-
-        private static byte[] taken(ByteBuf buffer) {
-            return Arrays.copyOf(buffer.array(), buffer.writerIndex());
-        }
-
-        @Override
-        public int compare(byte[] a, byte[] b) {
-            return Arrays.compareUnsigned(a, b);
-        }
-
-        @Override
-        public int getMemory(byte[] bytes) {
-            return bytes.length + 16;
-        }
-
-        @Override
-        public void write(WriteBuffer buffer, byte[] bytes) {
-            buffer.putVarInt(bytes.length).put(bytes);
-        }
-
-        @Override
-        public byte[] read(ByteBuffer buffer) {
-            byte[] bytes = new byte[DataUtils.readVarInt(buffer)];
-            buffer.get(bytes);
-            return bytes;
-        }
-
-        @Override
-        public byte[][] createStorage(int size) {
-            return new byte[size][];
         }
     }
 }

@@ -10,11 +10,12 @@ import { promisify } from 'node:util';
 import { forJava, forMaven, isProgram, onPath } from './environment.ts';
 import { ended, lastLine, Refused, startProgram, untilItAnswers, type Server } from './server.ts';
 
-const sources = ['pom.xml', 'Database.java', 'Storage.java'];
+const sources = ['pom.xml', 'Database.java', 'Storage.java', 'UniqueIndex.java', 'Bytes.java'];
 const sourceFolder = dirname(fileURLToPath(import.meta.url));
 const buildLimit = 5 * 60_000;
 const readyLimit = 30_000;
 const lockedLimit = 10_000;
+const olderThan17 = 'the Java found is older than 17';
 
 /**
  * Starts mongo-java-server on `<dataDir>/java/data.mv`, and builds it first where that has not been done.
@@ -27,7 +28,7 @@ export async function startJava(
   say: (line: string) => void,
 ): Promise<Server> {
   const java = await findJava(env);
-  const built = await build(dataDir, env, say);
+  const built = await build(dataDir, java, env, say);
   const folder = join(dataDir, 'java');
   const log = join(dataDir, 'database.log');
   await mkdir(folder, { recursive: true });
@@ -46,16 +47,16 @@ export async function startJava(
   ];
   // An old server whose owner was killed before it could write it down is not known by its id: it saves and ends by itself, shortly.
   for (const end = Date.now() + lockedLimit; ; await sleep(200)) {
-    const child = startProgram({ command: java.path, args, env: forJava(env), cwd: folder, log, stdout: 'pipe' });
+    const child = startProgram({ command: java, args, env: forJava(env), cwd: folder, log, stdout: 'pipe' });
     try {
-      const port = await portOf(child, log);
+      const { port, version } = await readiness(child, log);
       await untilItAnswers(child, port, readyLimit, log);
       return {
         kind: 'java',
         port,
         process: child,
         token,
-        description: `mongo-java-server 1.47.0 on Java ${java.version}`,
+        description: `mongo-java-server 1.47.0 on Java ${version}`,
       };
     } catch (error) {
       child.kill('SIGKILL');
@@ -65,13 +66,19 @@ export async function startJava(
   }
 }
 
-/** Reads the line that the server says when it listens. @throws Refused when it ends or says something else */
-async function portOf(child: ChildProcess, log: string): Promise<number> {
-  const said = new Promise<string>((resolve) => {
-    if (child.stdout) createInterface({ input: child.stdout }).once('line', resolve);
+/** Reads the line that the server says when it listens. @throws Refused when it ends or says nothing */
+async function readiness(child: ChildProcess, log: string): Promise<{ port: number; version: string }> {
+  const said = new Promise<{ port: number; version: string }>((resolve) => {
+    if (!child.stdout) return;
+    // options that the person has set for every Java may make it say more than our line
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, port, version] = /^ready (\d+) (\d+)$/.exec(line) ?? [];
+      if (port !== undefined && version !== undefined) resolve({ port: Number(port), version });
+    });
   });
   const over = ended(child).then(async (reason) => {
-    throw new Refused(`the Java server ${reason} (${await lastLine(log)})`);
+    const tooOld = (await readFile(log, 'utf8')).includes('UnsupportedClassVersionError');
+    throw new Refused(tooOld ? olderThan17 : `the Java server ${reason} (${await lastLine(log)})`);
   });
   over.catch(() => {});
   const silence = new AbortController();
@@ -80,48 +87,48 @@ async function portOf(child: ChildProcess, log: string): Promise<number> {
   });
   late.catch(() => {});
   try {
-    const line = await Promise.race([said, over, late]);
-    const port = /^ready (\d+)$/.exec(line)?.[1];
-    if (port === undefined) throw new Refused(`the Java server said something unexpected: ${line.slice(0, 100)}`);
-    return Number(port);
+    return await Promise.race([said, over, late]);
   } finally {
     silence.abort();
   }
 }
 
-/** @throws Refused when there is no Java, or one older than 17 */
-async function findJava(env: NodeJS.ProcessEnv): Promise<{ path: string; version: number }> {
+/** @throws Refused when there is no Java */
+async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
   const name = process.platform === 'win32' ? 'java.exe' : 'java';
   const home = env['JAVA_HOME'] ? join(env['JAVA_HOME'], 'bin', name) : undefined;
   const path = home && (await isProgram(home)) ? home : await onPath('java', env);
   if (!path) throw new Refused('there is no Java');
-  try {
-    const { stdout, stderr } = await promisify(execFile)(path, ['-version'], {
-      env: forJava(env),
-      timeout: 20_000,
-      windowsHide: true,
-    });
-    const version = Number(/version "(\d+)/.exec(stderr + stdout)?.[1]);
-    if (!(version >= 17)) throw new Refused('the Java found is older than 17');
-    return { path, version };
-  } catch (error) {
-    throw error instanceof Refused ? error : new Refused('the Java found does not run');
-  }
+  return path;
+}
+
+/** Asked before a build only: once it is built, the server's own start shows it, and asking would cost every start a Java start more. */
+async function checkVersion(java: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const options = { env: forJava(env), timeout: 20_000, windowsHide: true };
+  const said = await promisify(execFile)(java, ['-version'], options).catch(() => undefined);
+  if (!said) throw new Refused('the Java found does not run');
+  if (!(Number(/version "(\d+)/.exec(said.stderr + said.stdout)?.[1]) >= 17)) throw new Refused(olderThan17);
 }
 
 /**
  * Compiles the server into `<dataDir>/.embedded/java-<hash of its sources>`, once. What is there under this name is complete: it is built
  * beside it and then renamed.
  * @returns the folder
- * @throws Refused when there is no Maven, or when the build fails; its output is in `<dataDir>/.embedded/build.log`
+ * @throws Refused when Java is older than 17, when there is no Maven, or when the build fails; its output is in `<dataDir>/.embedded/build.log`
  */
-async function build(dataDir: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<string> {
+async function build(
+  dataDir: string,
+  java: string,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const name of sources) hash.update(`${name}\0`).update(await readFile(join(sourceFolder, name)));
   const cache = join(dataDir, '.embedded');
   const target = join(cache, `java-${hash.digest('hex').slice(0, 16)}`);
   if (await stat(target).catch(() => undefined)) return target;
 
+  await checkVersion(java, env);
   const maven = await onPath('mvn', env);
   if (!maven) throw new Refused('there is no Maven');
   say('building the Java database server, once');

@@ -63,8 +63,8 @@ export async function take(
     }
     if (held.database) {
       const { port } = held.database;
-      for (let attempt = 0; attempt < 3; attempt++)
-        if (await versionAt(port, 2000)) return { owner: held.owner, running: held.database };
+      for (let attempt = 0; attempt < 2; attempt++)
+        if (await versionAt(port, 5000)) return { owner: held.owner, running: held.database };
       // it may just be ending
       if ((await read(file))?.text !== text || !(await isOwnerAlive(held))) continue;
       throw new HeldByAnother(
