@@ -152,6 +152,7 @@ describe('the Java server', () => {
     const dataDir = await javaFolder();
     const acknowledged = new Map<string, number>();
     let writes = 0;
+    const written = (n: number): boolean => writes >= n;
     for (let round = 0; round < 3; round++) {
       const embedded = await start(dataDir);
       const pairs = await pairsOf(embedded.uri);
@@ -178,7 +179,7 @@ describe('the Java server', () => {
       const writers = Array.from({ length: 8 }, (_, number) =>
         writer(round * 8 + number).catch((error: unknown) => error),
       );
-      while (writes < (round + 1) * 150) await sleep(5);
+      while (!written((round + 1) * 150)) await sleep(5);
       process.kill(database.pid, 'SIGKILL');
       for (const error of await Promise.all(writers))
         expect(error).toHaveProperty('name', expect.stringMatching(/^Mongo.*(Network|ServerSelection|PoolCleared)/));
