@@ -41,8 +41,9 @@ export class Witness {
     if (!isDeepStrictEqual(structuredClone(after), after)) expect(structuredClone(after)).toStrictEqual(after);
     for (const event of events) {
       this.happened.set(event.type, (this.happened.get(event.type) ?? 0) + 1);
-      if (after.kind === 'pair' && event.type !== 'DecisionAnswered')
-        expect(carriesChoice(event), event.type).toBe(false);
+      if (after.kind === 'pair' && event.type !== 'DecisionAnswered' && carriesChoice(event)) {
+        expect.fail(`${event.type} carries somebody's choice`);
+      }
       if (event.type === 'PlaceTaken' && after.kind === 'registration') this.#withinPlaces(after);
     }
     if (change.command.type === 'pair.due' || change.command.type === 'registration.due') {

@@ -204,7 +204,7 @@ export const MOVES = {
     );
   },
   deliver: (world: World, dice: Dice) => world.deliver(dice.upTo(Math.max(1, world.steps.length))),
-  deliverAgain: (world: World, dice: Dice) => world.deliver(dice.upTo(Math.max(1, world.steps.length)), true),
+  repeat: (world: World, dice: Dice) => world.repeat(dice.upTo(Math.max(1, world.delivered.length))),
   /** Time passes, and the timers ring. */
   days: (world: World, dice: Dice) => {
     world.now = new Date(plusDays(world.now, dice.upTo(12), ZONE).getTime() + dice.upTo(24) * HOUR);

@@ -24,7 +24,7 @@ export interface Change {
 }
 
 const machineOf = (id: string): Machine<State, Command, Event> =>
-  (kindOf(id as PairId) === 'pair' ? pairMachine : registrationMachine) as unknown as Machine<State, Command, Event>;
+  kindOf(id as PairId) === 'pair' ? pairMachine : registrationMachine;
 
 /** Commands that no person gives: timers, and steps that follow from what happened elsewhere. */
 const OWN: readonly Command['type'][] = [
@@ -95,7 +95,9 @@ export class World {
   readonly programme: Programme;
   readonly states = new Map<string, State>();
   /** On their way: each is delivered at least once, late, and in any order. */
-  steps: Command[] = [];
+  readonly steps: Command[] = [];
+  /** Delivered already; any of them may come again, however much later. */
+  readonly delivered: Command[] = [];
   readonly #dues = new WeakMap<State, readonly Due[]>();
   readonly #watch: (change: Change, world: World) => void;
 
@@ -162,12 +164,18 @@ export class World {
       : afterRegistration(event as RegistrationEvent, after);
   }
 
-  /** Delivers one step. It stays on its way when it is to come again, or came before what it is about. */
-  deliver(index: number, again = false): void {
+  /** Delivers one step. It stays on its way when it came before what it is about. */
+  deliver(index: number): void {
     const step = this.steps[index];
-    if (!step) return;
-    const why = this.handle(step, null);
-    if (!again && why !== 'notFound') this.steps.splice(this.steps.indexOf(step), 1);
+    if (!step || this.handle(step, null) === 'notFound') return;
+    this.steps.splice(index, 1);
+    this.delivered.push(step);
+  }
+
+  /** Delivers once more what was delivered before. */
+  repeat(index: number): void {
+    const step = this.delivered[index];
+    if (step) this.handle(step, null);
   }
 
   /** The timers ring for all that is due. */
