@@ -79,12 +79,16 @@ const changeOf = (doc: Doc | null, command: Command, actor: Actor, key: string |
 const sameTime = (a: Date | null | undefined, b: Date | null): boolean => a?.getTime() === b?.getTime();
 
 export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: HandleDeps): Handle => {
-  /** Timers first or at the same time as the save: a wake too many is no harm, one too few is. */
+  /**
+   * At the same time as the save: a wake too many is no harm. Where it fails the save still counts, and the sweep puts the
+   * timer right.
+   */
   const expectDue = async (changes: readonly { change: Change; was: Date | null | undefined }[]): Promise<void> => {
     const wishes = changes.flatMap(({ change: { id, dueAt }, was }) =>
       dueAt && !sameTime(was, dueAt) ? [{ id, at: dueAt }] : [],
     );
-    if (wishes.length > 0) await timer.expect(wishes);
+    if (wishes.length === 0) return;
+    await timer.expect(wishes).catch((error: unknown) => log.error('timer', error, { wishes: wishes.length }));
   };
 
   const decide = async (doc: Doc | null, command: Command, actor: Actor, now: Date): Promise<Stepped | Rejection> => {

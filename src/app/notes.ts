@@ -1,6 +1,5 @@
-import type { AggregateId } from '../domain/ids.ts';
+import type { AggregateId, Recipient } from '../domain/ids.ts';
 import type { Command } from '../domain/state.ts';
-import type { Recipient } from './ports.ts';
 
 /** Every card there is, by what it is about. The same name is drawn from the state as it stands when it is sent or pressed. */
 export const CARDS = [

@@ -1,4 +1,4 @@
-import type { AggregateId, Lang, MemberId, PairId, ProgrammeId, RegistrationId, Role } from '../domain/ids.ts';
+import type { AggregateId, Lang, MemberId, ProgrammeId, Recipient } from '../domain/ids.ts';
 import type { State } from '../domain/state.ts';
 import type { Note } from './notes.ts';
 
@@ -110,8 +110,6 @@ export interface Timer {
   clockMoved(): Promise<void>;
 }
 
-export type Recipient = MemberId | `board:${ProgrammeId}`;
-
 /** A card ready to be shown: Adaptive Card 1.5 JSON in the reader's language. */
 export type CardJson = { readonly type: 'AdaptiveCard'; readonly [key: string]: unknown };
 
@@ -145,4 +143,4 @@ export interface Log {
   error(event: string, error: unknown, data?: Record<string, string | number | boolean | null>): void;
 }
 
-export type { AggregateId, Lang, MemberId, PairId, ProgrammeId, RegistrationId, Role };
+export type { AggregateId, Lang, MemberId, ProgrammeId, Recipient };

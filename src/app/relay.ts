@@ -11,6 +11,8 @@ const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
 /** Notes taken on in one go. */
 const BATCH = 500;
+/** How long to wait for a database that does not answer, in ms. */
+const BREATHER_MS = 5_000;
 
 export interface RelayDeps {
   readonly store: Store;
@@ -152,21 +154,32 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
     return ours;
   };
 
+  const work = async (taken: readonly Waiting[]): Promise<void> => {
+    const batch = await stillOurs(taken);
+    // Steps first: what is said shows how things stand after them.
+    const steps: Settled[] = [];
+    for (const one of batch) if (one.item.note.kind === 'do') steps.push(await perform(one));
+    if (steps.length > 0) await settle(steps);
+    const says = batch.filter(({ item }) => item.note.kind === 'say');
+    if (says.length > 0) await settle(await sayAll(says));
+  };
+
+  /** Nothing is lost: the notes stand in their outboxes. They are tried again as long as this process lives, and then by the next. */
+  const tryAgainLater = (batch: readonly Waiting[]): void => {
+    setTimeout(() => {
+      queue.push(...batch);
+      start();
+    }, BREATHER_MS).unref();
+  };
+
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
-      const batch = await stillOurs(queue.splice(0, BATCH));
+      const batch = queue.splice(0, BATCH);
       try {
-        // Steps first: what is said shows how things stand after them.
-        const steps: Settled[] = [];
-        for (const one of batch) if (one.item.note.kind === 'do') steps.push(await perform(one));
-        if (steps.length > 0) await settle(steps);
-        const says = batch.filter(({ item }) => item.note.kind === 'say');
-        if (says.length > 0) await settle(await sayAll(says));
+        await work(batch);
       } catch (error) {
-        // Nothing is lost: the notes stand in their outboxes, and are taken up again when their lease is over.
         log.error('relay', error, { notes: batch.length });
-        const at = new Date(clock.now().getTime() + LEASE_MS);
-        await timer.expect(batch.map(({ id }) => ({ id, at }))).catch((again: unknown) => log.error('relay timer', again));
+        tryAgainLater(batch);
       }
     }
   };
@@ -195,7 +208,7 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
       if (queue.length > 0) start();
     },
     async idle() {
-      while (running) await running;
+      for (let current = running; current; current = running) await current;
     },
   };
 };

@@ -9,6 +9,9 @@ export type RegistrationId = `registration:${string}`;
 export type PairId = `pair:${string}`;
 export type AggregateId = MemberId | RegistrationId | PairId;
 
+/** Whom something is said to: a person, or the board in its room. */
+export type Recipient = MemberId | `board:${ProgrammeId}`;
+
 export type Kind = 'member' | 'registration' | 'pair';
 export type Role = 'mentor' | 'adept';
 export type Lang = 'sv' | 'en';
