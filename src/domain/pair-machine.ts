@@ -133,6 +133,8 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
       return [{ type: 'PairEnded', reason: isLiving(state) ? 'stopped' : 'withdrawn', at: now }];
     case 'pair.due':
       return decideDue(state, context);
+    default:
+      break;
   }
   // From here on a person of the pair acts.
   const by = roleIn(state, actor);
@@ -150,6 +152,8 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
       return propose(state, command, by, context);
     case 'agreement.confirm':
       return confirm(state, command, by, context);
+    default:
+      break;
   }
   if (!isLiving(state)) return reject(state.phase === 'closed' || state.phase === 'ended' ? 'alreadyDone' : 'notNow');
   switch (command.type) {
