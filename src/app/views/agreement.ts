@@ -1,11 +1,11 @@
 import { HEADINGS, latestEnd, PLACES, REASON_LENGTH, type Place, type Terms } from '../../domain/agreement.ts';
 import type { Active, Agreeing } from '../../domain/pair.ts';
 import { localDate, plusDays, workMorning } from '../../domain/time.ts';
-import { dateInWords, dayInWords, listInWords } from '../../text/format.ts';
+import { dateInWords, dayInWords } from '../../text/format.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import { pairView } from './pair.ts';
-import { factsOf, hereOf, isLivingSeat, placesAsChoices, plain, seatOf, textsOf, viewOf, whyOf, type Seat } from './parts.ts';
+import { asOneLine, factsOf, hereOf, isLivingSeat, placesAsChoices, plain, seatOf, textsOf, viewOf, whyOf, type Seat } from './parts.ts';
 
 /** The private answer after the first meeting, and the agreement that two yeses lead to. */
 
@@ -36,18 +36,16 @@ export const goOnView: DrawView = async (context) => {
 const factsOfTerms = (terms: Terms, context: ViewContext) => {
   const { places, headings, cards } = textsOf(context);
   const { facts, shadowing } = cards.agreement;
-  const { lang } = context.viewer;
   return factsOf(
     [facts.talks, String(terms.talks)],
     [facts.reason, plain(terms.reason)],
     [facts.ends, dateInWords(terms.ends, hereOf(context))],
-    [facts.places, listInWords(terms.places.map((place) => places[place]), lang)],
+    [facts.places, asOneLine(terms.places.map((place) => places[place]), [], context)],
     [facts.shadowing, terms.shadowing ? shadowing.yes : shadowing.no],
-    [facts.rules, listInWords([...terms.headings.map((heading) => headings[heading].name), ...terms.ownHeadings.map(plain)], lang)],
+    [facts.rules, asOneLine(terms.headings.map((heading) => headings[heading].name), terms.ownHeadings, context)],
   );
 };
 
-/** In a proposal's list, a kind of place that is no sentence of its own begins small. */
 const standingOf = ({ pair, role, name }: Seat<Agreeing | Active>, context: ViewContext): string => {
   const words = textsOf(context).cards.agreement;
   const { proposal } = pair;

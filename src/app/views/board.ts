@@ -5,7 +5,7 @@ import { dayInWords, listInWords } from '../../text/format.ts';
 import { CARDS, type CardName } from '../notes.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { hereOf, plain, registrationOf, textsOf, viewOf } from './parts.ts';
-import { aboutOf, aboutTitle, factsOfFields, fieldsOf } from './registration-parts.ts';
+import { aboutOf, factsOfFields, fieldsOf } from './registration-parts.ts';
 
 /** What stands in the board's channel; nowhere else, and nothing that is private to a pair. */
 
@@ -22,7 +22,7 @@ const standingOf = async (registration: Registration, context: ViewContext): Pro
   const here = hereOf(context);
   switch (registration.status) {
     case 'submitted':
-      return registration.bumped ? words.bumped : words.waiting(dayInWords(registration.waitingSince, here));
+      return (registration.bumped ? words.bumped : words.waiting)(dayInWords(registration.waitingSince, here));
     case 'asked':
       return words.asked;
     case 'approved':
@@ -76,7 +76,7 @@ export const decisionView: DrawView = async (context) => {
     tone: status === 'approved' ? 'good' : status === 'submitted' && registration.bumped ? 'warning' : 'default',
     facts: factsOfFields(role, fields, context),
     about: aboutOf(fields),
-    aboutTitle: aboutTitle(role, context),
+    aboutTitle: words.about[role],
     exchanges: await Promise.all(exchanges.map((exchange) => exchangeRow(exchange, context))),
     votesTitle: showVotes ? words.votes(votesNeeded(programme, registration)) : '',
     votes: showVotes ? voteLines.map((text) => ({ text })) : [],

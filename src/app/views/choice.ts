@@ -4,7 +4,7 @@ import { plusDays, workMorning } from '../../domain/time.ts';
 import type { ApprovedAdept, MentorAnswers, Registration } from '../../domain/registration.ts';
 import { dayInWords, listInWords } from '../../text/format.ts';
 import type { DrawView, View, ViewContext } from '../view.ts';
-import { firstName, hereOf, municipalityNames, nameOf, ownRegistration, plain, seatOf, textsOf, viewOf, whyOf } from './parts.ts';
+import { firstName, hereOf, municipalityNames, nameOf, ownRegistration, plain, seatOf, textsOf, viewOf } from './parts.ts';
 import { registrationView } from './registration-status.ts';
 
 /** The adept's choice of a mentor, and what becomes of the request. */
@@ -137,7 +137,7 @@ export const requestAdeptView: DrawView = async (context) => {
           { title: words.reserves, value: listInWords(reserves.map(plain), context.viewer.lang) || words.noReserves },
         ],
         canTakeBack: true,
-        why: whyOf(context, words.why),
+        why: words.why,
       });
     }
     case 'ended':

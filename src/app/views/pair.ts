@@ -23,8 +23,9 @@ export const introductionView: DrawView = async (context) => {
   const words = textsOf(context).cards.introduction;
   const municipalities = 'municipality' in answers ? [answers.municipality] : answers.municipalities;
   const canPlan = pair.phase === 'introduced' && !nextMeeting(pair);
-  return viewOf(context, 'introduction', words.title(rawName), {
-    title: words.title(name),
+  const say = pair.phase === 'introduced' ? words.title[role] : words.titleLater;
+  return viewOf(context, 'introduction', say(rawName), {
+    title: say(name),
     lead: pair.phase === 'introduced' ? (role === 'adept' ? words.leadAdept : words.leadMentor)(name) : '',
     facts: factsOf(
       [words.name, plain(answers.name)],
@@ -94,13 +95,16 @@ const nowOf = (pair: Living, context: ViewContext): { readonly text: string; rea
   }
   switch (pair.phase) {
     case 'introduced':
-      return { text: pair.meetings.some(({ status }) => status === 'held') ? words.meetAgain : words.planFirst, can: 'planFirst' };
+      return pair.meetings.some(({ status }) => status === 'held')
+        ? { text: words.meetAgain, can: 'plan' }
+        : { text: words.planFirst, can: 'planFirst' };
     case 'deciding':
       return { text: words.decide, can: 'decide' };
     case 'agreeing':
-      return { text: words.agree, can: 'agreement' };
+      return { text: pair.proposal ? words.proposed : words.agree, can: 'agreement' };
     case 'active':
-      return { text: words.nothingPlanned, can: 'plan' };
+      // Who rests is not nudged.
+      return { text: pair.pausedUntil ? '' : words.nothingPlanned, can: 'plan' };
   }
 };
 

@@ -42,8 +42,7 @@ export const viewOf = (
   data: Readonly<Record<string, unknown>>,
 ): View => {
   const texts = textsOf(context);
-  const t = { ...texts.cards[template], next: texts.next, save: texts.save };
-  return { template, summary, data: { id: context.ref.about, t, errors: texts.fields, ...data } };
+  return { template, summary, data: { id: context.ref.about, t: texts.cards[template], errors: texts.fields, ...data } };
 };
 
 /** Why an unprompted message came, and how to stop such. */
@@ -102,6 +101,12 @@ export const withCard = (context: ViewContext, card: CardName, args?: Readonly<R
 
 export const municipalityNames = (codes: readonly string[], context: ViewContext): string =>
   listInWords(codes.map((code) => municipality(code).name), context.viewer.lang);
+
+const withSmallFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Our own words, and after them what people wrote, as one list: "Neutral plats, digitalt och ...". */
+export const asOneLine = (ours: readonly string[], theirs: readonly string[], { viewer }: ViewContext): string =>
+  listInWords([...ours.map((word, n) => (n === 0 ? word : withSmallFirst(word))), ...theirs.map(plain)], viewer.lang);
 
 export const placesAsChoices = (places: readonly Place[], texts: Texts): readonly Fact[] =>
   places.map((value) => ({ title: texts.places[value], value }));

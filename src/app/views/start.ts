@@ -88,12 +88,17 @@ export const startView: DrawView = async (context) => {
     return (!registration || registration.status === 'withdrawn') && ways.length < WAYS - 1;
   };
   const other = member.lang === 'sv' ? 'en' : 'sv';
-  const taught = Object.values(texts.words).flatMap(([word]) => (word ? [word] : []));
+  const taught = listInWords(
+    Object.entries(texts.words).flatMap(([intent, [word]]) => (word && intent !== 'start' ? [word] : [])),
+    viewer.lang,
+  );
+  const unknown = Boolean(ref.args?.['unknown']);
   const hello = words.hello(plain(firstName(member.name)));
   return viewOf(context, 'start', words.hello(firstName(member.name)), {
     hello,
-    unknown: ref.args?.['unknown'] ? texts.unknownWord(listInWords(taught, viewer.lang)) : '',
+    unknown: unknown ? texts.unknownWord(taught) : '',
     intro: words.intro(programme.name),
+    also: unknown ? '' : words.also(taught),
     lead: ways.length === 0 ? words.nothingYet : '',
     primary: primary ? [primary] : [],
     others,

@@ -84,8 +84,9 @@ export const talkView: DrawView = async (context) => {
   if (open && notAfter(meeting.at, context.now)) return heldView(context);
   if (meeting.status === 'held') return heldView(context);
   const words = textsOf(context).cards.talk;
-  const titles = { planned: words.titlePlanned(name), cancelled: words.titleCancelled, missed: words.titleMissed };
-  const summary = meeting.status === 'planned' ? words.titlePlanned(rawName) : titles[meeting.status];
+  const say = meeting.kind === 'first' ? words.titleFirst : words.titlePlanned;
+  const titles = { planned: say(name), cancelled: words.titleCancelled, missed: words.titleMissed };
+  const summary = open ? say(rawName) : titles[meeting.status];
   return viewOf(context, 'talk', `${summary}, ${momentInWords(meeting.at, hereOf(context))}`, {
     title: titles[meeting.status],
     facts: factsOfMeeting(meeting, words, context),
@@ -135,7 +136,7 @@ interface Next {
 }
 
 /** What comes after a talk that is over. */
-const nextOf = (pair: Living, context: ViewContext): Next => {
+const nextOf = (pair: Living, { status }: Meeting, context: ViewContext): Next => {
   const words = textsOf(context).cards.held;
   const next = nextMeeting(pair);
   if (next) {
@@ -148,14 +149,16 @@ const nextOf = (pair: Living, context: ViewContext): Next => {
       return { text: words.nextAgree, button: words.agree, card: 'agreement' };
     case 'introduced':
     case 'active':
-      return { text: words.nextPlan, button: words.plan, card: 'talk-plan' };
+      return status === 'held'
+        ? { text: words.nextPlan, button: words.plan, card: 'talk-plan' }
+        : { text: words.nextAfterMissed, button: words.planAgain, card: 'talk-plan' };
   }
 };
 
 const afterView = (seat: Seat<Living>, meeting: Meeting, context: ViewContext): View => {
   const words = textsOf(context).cards.talk;
   const title = meeting.status === 'held' ? words.titleHeld : words.titleMissed;
-  const { text, button, card } = nextOf(seat.pair, context);
+  const { text, button, card } = nextOf(seat.pair, meeting, context);
   return viewOf(context, 'held', `${title}. ${text}`, {
     title,
     lead: momentInWords(meeting.at, hereOf(context)),

@@ -48,7 +48,7 @@ export const general: General = {
     changedMeanwhile: 'Something changed while you were reading. Please look at what it says now, and then answer.',
     recused: 'You have recused yourself and take no part in this decision.',
     ownRegistration: 'This is your own registration. The others on the board decide on it.',
-    hasPair: 'You have a mentorship under way. Once it has ended you can withdraw your registration.',
+    hasPair: 'You are somebody’s mentor just now. Once that has ended you can withdraw your registration.',
     mentorIsYou: 'You cannot be your own mentor. Please choose someone else.',
     mentorNotFree: 'One of those you chose no longer has a free place. Please choose someone else.',
     sameMentorTwice: 'You have chosen the same person twice. Please choose someone else in reserve.',
@@ -86,7 +86,7 @@ export const general: General = {
 
   headings: {
     openness: { name: 'Openness', rule: 'We are frank with each other, about what is difficult too.' },
-    confidentiality: { name: 'Confidentiality', rule: 'What we say stays between us, also after the mentorship has ended.' },
+    confidentiality: { name: 'Confidentiality', rule: 'What we say stays between us, also when our talks are over.' },
     personal: {
       name: 'Personal but not private',
       rule: 'We talk about the person in the role. Nobody needs to share what is private.',

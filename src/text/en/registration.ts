@@ -19,8 +19,8 @@ export const registrationTexts: Pick<Texts, 'facts' | 'edit'> = {
   edit: {
     contact: 'Change contact details',
     municipalities: 'Change municipalities',
-    mentor: 'Change about you',
-    adept: 'Change about you',
+    mentor: 'Change your presentation',
+    adept: 'Change municipality and subject',
   },
 };
 
@@ -44,6 +44,7 @@ export const registrationCards: Pick<
     intro: (programme) => `My name is Handslag, and I look after the practical side of ${programme}.`,
     nothingYet:
       'You can register as a mentor, if you want to share your experience, or as a mentee, if you are new in the role and would like someone to talk to.',
+    also: (taught) => `You can also write ${taught}.`,
     confidential: 'What you say to each other stays between you. I never store the content of a talk.',
     beMentor: 'Register as a mentor',
     beAdept: 'Register as a mentee',
@@ -118,7 +119,7 @@ export const registrationCards: Pick<
     asked: 'The board has a question for you before it decides.',
     answer: 'Answer the question',
     mentorListed: (taken, places) =>
-      `You are approved as a mentor and are on the list. ${taken} of ${places} places are taken.`,
+      `You are approved as a mentor and are on the list. ${taken} of ${places} places are taken. I will be in touch when someone asks.`,
     mentorUnlisted: (taken, places) =>
       `You are approved as a mentor but are not on the list just now. ${taken} of ${places} places are taken.`,
     list: 'Put me on the list',
@@ -127,7 +128,7 @@ export const registrationCards: Pick<
     choose: 'Choose a mentor',
     adeptAsking: 'You are approved as a mentee and are waiting for a mentor’s answer.',
     request: 'See the request',
-    adeptPaired: 'You are approved as a mentee and have a mentor.',
+    adeptPaired: 'You are approved as a mentee and are in touch with a mentor.',
     pair: 'Our talks',
     adeptFinished: 'Your mentorship has come to its end. Thank you for taking part.',
     declined: 'The board has said no this time.',
@@ -137,7 +138,7 @@ export const registrationCards: Pick<
     withdrawSure: 'What you have written is deleted at once. If you have a request out, or a mentor, that ends too.',
     withdrawMentorSure: 'What you have written is deleted at once, and you are no longer on the list.',
     withdrawYes: 'Yes, withdraw',
-    hasPair: 'You have a mentorship under way. The registration can be withdrawn when it has ended.',
+    hasPair: 'You are somebody’s mentor just now. When that has ended, you can withdraw the registration.',
   },
 
   'registration-question': {
@@ -155,7 +156,8 @@ export const registrationCards: Pick<
   decision: {
     title: { mentor: 'Wants to be a mentor', adept: 'Wants a mentor' },
     waiting: (day) => `Waiting for the board since ${day}.`,
-    bumped: 'This registration has waited for a while. Could one of you take a look?',
+    bumped: (day) => `This registration has waited since ${day}. Could one of you take a look?`,
+    about: { mentor: 'The mentor’s own words', adept: 'What the mentee wants to talk about' },
     asked: 'The board has asked for more. We are waiting for the answer.',
     approved: (day, who) => `Approved on ${day} by ${who}.`,
     declined: (day, who) => `Declined on ${day} by ${who}.`,

@@ -27,6 +27,7 @@ export const talkCards: Pick<
 
   talk: {
     titlePlanned: (name) => `Talk with ${name}`,
+    titleFirst: (name) => `First meeting with ${name}`,
     titleCancelled: 'The talk is cancelled',
     titleMissed: 'The talk did not take place',
     titleHeld: 'The talk has taken place',
@@ -36,7 +37,7 @@ export const talkCards: Pick<
     cancel: 'Cancel the talk',
     plan: 'Plan a new time',
     pair: 'Our talks',
-    why: 'You get this because you plan talks with each other.',
+    why: 'You are both told when a time changes.',
   },
 
   reminder: {
@@ -64,10 +65,12 @@ export const talkCards: Pick<
     nextDecide: 'Now each of you answers whether you want to go on.',
     nextAgree: 'Now you agree on the framework.',
     nextPlan: 'Do book the next talk while you have your calendars out.',
+    nextAfterMissed: 'These things happen. Do find a new time straight away.',
     nextTalk: (moment) => `The next talk is on ${moment}.`,
     decide: 'Answer',
     agree: 'To the agreement',
     plan: 'Plan the next one',
+    planAgain: 'Plan a new time',
     pair: 'Our talks',
     why: 'You get this question because you had a time booked. Whichever of you answers first answers for both.',
   },
@@ -103,14 +106,14 @@ export const talkCards: Pick<
     noTalks: (to) => `Your year ended on ${to}.`,
     goOn: 'If you want to keep in touch, of course you do. It need not go through me.',
     think: 'To think about, for yourself',
-    data: 'What stays with me is facts: that you were paired, the number of talks, and dates. Nothing of what you said.',
+    data: 'What stays with me is facts: that you were mentor and mentee, the number of talks, and dates. Nothing of what you said.',
     mentor: 'Your place is free again, if you would like to take on another mentee.',
     registration: 'My registration',
   },
 
   ended: {
-    title: (name) => `You and ${name} are no longer paired`,
-    lead: 'The mentorship has ended. That is nothing unusual, and nobody needs to explain. What you said stays between you.',
+    title: (name) => `You and ${name} do not go on`,
+    lead: 'That is nothing unusual, and nobody needs to explain. What you said to each other stays between you.',
     adept: 'You keep your place in the programme. Whenever you like, you can ask another mentor.',
     mentor: 'Your place is free again.',
     choose: 'Choose a mentor',

@@ -32,7 +32,7 @@ export const reasons: Reasons = {
   changedMeanwhile: 'Något ändrades medan du läste. Titta på det som står här nu och svara sedan.',
   recused: 'Du har anmält jäv och är inte med och beslutar här.',
   ownRegistration: 'Det är din egen anmälan. Den får de andra i styrelsen ta ställning till.',
-  hasPair: 'Du har ett pågående par. Avsluta det först, så kan du ta tillbaka din anmälan sedan.',
+  hasPair: 'Du är mentor åt någon just nu. När det är avslutat kan du ta tillbaka din anmälan.',
   mentorIsYou: 'Du kan inte vara mentor åt dig själv. Välj någon annan.',
   mentorNotFree: 'En av dem du valde har ingen ledig plats längre. Välj någon annan.',
   sameMentorTwice: 'Du har valt samma person två gånger. Välj någon annan i reserv.',
@@ -71,7 +71,7 @@ export const places: Record<Place, string> = {
 
 export const headings: Record<Heading, { readonly name: string; readonly rule: string }> = {
   openness: { name: 'Öppenhet', rule: 'Vi är uppriktiga med varandra, också om det som är svårt.' },
-  confidentiality: { name: 'Sekretess', rule: 'Det vi säger stannar mellan oss, också efter att paret har avslutats.' },
+  confidentiality: { name: 'Sekretess', rule: 'Det vi säger stannar mellan oss, också när våra samtal är slut.' },
   personal: { name: 'Personligt men inte privat', rule: 'Vi talar om personen i rollen. Det privata behöver ingen dela.' },
 };
 

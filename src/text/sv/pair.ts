@@ -10,8 +10,8 @@ export const mentors = {
   lead: 'Här är de som har plats just nu. Fråga den du tror att du har mest att tala om med.',
   county: 'Län',
   anyCounty: 'Alla län',
-  word: 'Ord',
-  wordHint: 'Namn, kommun eller något de skriver',
+  word: 'Sökord',
+  wordHint: 'Namn, kommun, ämne',
   show: 'Visa',
   ask: (name: string) => `Fråga ${name}`,
   none: 'Just nu finns ingen mentor med ledig plats. Titta gärna in igen om ett tag.',
@@ -36,7 +36,7 @@ export const requestAdept = {
   title: 'Din förfrågan',
   asked: (name: string) => `Din förfrågan är hos ${name}.`,
   handedOn: (name: string) => `Den du frågade kunde inte den här gången. Nu är din förfrågan hos ${name}.`,
-  accepting: (name: string) => `${name} har svarat ja. Jag ordnar det sista, så hör jag strax av mig.`,
+  accepting: (name: string) => `${name} har svarat ja. Ett ögonblick, så får ni varandras kontaktuppgifter.`,
   since: 'Frågad',
   reserves: 'I reserv',
   noReserves: 'Ingen',
@@ -45,9 +45,9 @@ export const requestAdept = {
   noMentor: 'Den här gången hade ingen av dem du frågade möjlighet. Det säger mer om deras kalendrar än om dig. Du har kvar din plats, och det finns fler att fråga.',
   choose: 'Välj på nytt',
   withdrawn: 'Du har tagit tillbaka din förfrågan.',
-  yes: (name: string) => `${name} har sagt ja. Ni är ett par.`,
+  yes: (name: string) => `${name} har sagt ja.`,
   pair: 'Våra samtal',
-  why: 'Du får det här för att du har en förfrågan ute.',
+  why: 'Du får det här för att du har en förfrågan ute. Du kan ta tillbaka den när du vill.',
 };
 
 export const requestMentor = {
@@ -59,18 +59,22 @@ export const requestMentor = {
   yes: 'Ja, gärna',
   no: 'Nej, inte den här gången',
   noOffList: 'Nej, och ta mig från listan tills vidare',
-  accepting: 'Tack! Jag ordnar det sista, så kommer kontaktuppgifterna strax.',
+  accepting: 'Tack! Ett ögonblick, så får ni varandras kontaktuppgifter.',
   accepted: (name: string) => `Du har sagt ja till ${name}.`,
   pair: 'Våra samtal',
   takenBack: 'Förfrågan är återtagen. Du behöver inte göra något.',
-  goneTitle: 'En förfrågan',
+  goneTitle: 'Förfrågan',
   gone: 'Förfrågan har gått vidare. Du behöver inte göra något.',
   over: 'Det här är avslutat. Du behöver inte göra något.',
   why: 'Du får det här för att du står på listan över mentorer. Ta dig från listan när du vill: skriv ”mentor”.',
 };
 
 export const introduction = {
-  title: (name: string) => `Du och ${name} är ett par`,
+  title: {
+    adept: (name: string) => `${name} har sagt ja`,
+    mentor: (name: string) => `Nu kan du och ${name} träffas`,
+  },
+  titleLater: (name: string) => `Kontaktuppgifter till ${name}`,
   leadAdept: (name: string) => `${name} ser fram emot att höra från dig. Du tar den första kontakten: ring eller skriv, och föreslå en tid att träffas.`,
   leadMentor: (name: string) => `${name} tar den första kontakten. Har inget hänt på ett par veckor får du gärna höra av dig.`,
   name: 'Namn',
@@ -96,7 +100,7 @@ export const contact = {
   later: 'Inte än? Det är helt i sin ordning. Jag frågar inte igen.',
   thanks: 'Bra! När ni har en tid kan du lägga in den här, så påminner jag er båda.',
   details: 'Visa kontaktuppgifter',
-  why: 'Du får den här frågan en gång, för att ni nyligen blev ett par.',
+  why: 'Du får den här frågan en gång, för att ni nyligen fick varandras kontaktuppgifter.',
 };
 
 export const rules = {
@@ -112,10 +116,10 @@ export const rules = {
 export const goOn = {
   title: (name: string) => `Vill du fortsätta med ${name}?`,
   lead: 'Ni har träffats. Svara för din egen del: bara två ja går vidare, och ditt svar visas aldrig för den andra.',
-  lapse: (day: string) => `Har ni inte båda svarat ${day} avslutas paret, utan att någon behöver förklara sig.`,
+  lapse: (day: string) => `Har ni inte båda svarat ${day} går ni inte vidare, och ingen behöver förklara sig.`,
   on: 'Ja, jag vill fortsätta',
   more: 'Ett samtal till, sedan bestämmer jag mig',
-  no: 'Nej, det är inte rätt för mig',
+  no: 'Nej, jag vill inte fortsätta',
   answered: 'Tack, ditt svar är sparat. Besked kommer till er båda samtidigt, när ni båda har svarat.',
   change: 'Ändra mitt svar',
   changeLead: 'Så länge ni inte båda har svarat kan du ändra dig.',
@@ -163,8 +167,8 @@ export const agreementForm = {
   shadowing: 'Skuggning på adeptens arbetsplats kan ingå',
   headings: 'Spelregler',
   ownHeadings: 'Egna rubriker',
-  ownHeadingsHint: 'Skilj dem åt med komma. Rubriker, aldrig innehåll.',
-  who: 'Bara ni två ser det här.',
+  ownHeadingsHint: 'Till exempel: hur vi hörs mellan samtalen',
+  who: 'Skilj rubrikerna åt med komma. Rubriker, aldrig innehåll. Bara ni två ser dem.',
   send: 'Skicka förslaget',
   back: 'Tillbaka',
 };
@@ -179,6 +183,7 @@ export const pair = {
   meetAgain: 'Ni ville ses en gång till innan ni bestämmer er. När ni har en tid lägger ni in den här.',
   decide: 'Ni har träffats. Nu svarar ni var för sig på om ni vill fortsätta.',
   agree: 'Ni vill båda fortsätta. Nu kommer ni överens om ramarna.',
+  proposed: 'Ni vill båda fortsätta. Det finns ett förslag till ramar.',
   nothingPlanned: 'Inget samtal är inplanerat. Att boka nästa redan nu brukar löna sig.',
   happened: (when: string) => `Ägde samtalet ${when} rum?`,
   proposal: 'Det finns ett förslag till ändrad överenskommelse.',

@@ -20,6 +20,7 @@ export const start = {
   hello: (name: string) => `Hej ${name}!`,
   intro: (programme: string) => `Jag heter Handslag och sköter det praktiska i ${programme}.`,
   nothingYet: 'Du kan anmäla intresse som mentor, om du vill dela med dig av din erfarenhet, eller som adept, om du är ny i rollen och vill ha någon att samtala med.',
+  also: (taught: string) => `Du kan också skriva ${taught}.`,
   confidential: 'Det ni säger till varandra stannar mellan er. Jag sparar aldrig innehållet i ett samtal.',
   beMentor: 'Anmäl mig som mentor',
   beAdept: 'Anmäl mig som adept',
@@ -90,8 +91,8 @@ export const summary = {
 export const edit = {
   contact: 'Ändra kontaktuppgifter',
   municipalities: 'Ändra kommuner',
-  mentor: 'Ändra om dig',
-  adept: 'Ändra om dig',
+  mentor: 'Ändra din presentation',
+  adept: 'Ändra kommun och ämne',
 };
 
 export const registration = {
@@ -102,7 +103,7 @@ export const registration = {
   asked: 'Styrelsen har en fråga till dig innan den bestämmer sig.',
   answer: 'Svara på frågan',
   mentorListed: (taken: number, places: number) =>
-    `Du är godkänd som mentor och står på listan. ${taken} av ${places} platser är upptagna.`,
+    `Du är godkänd som mentor och står på listan. ${taken} av ${places} platser är upptagna. Jag hör av mig när någon frågar.`,
   mentorUnlisted: (taken: number, places: number) =>
     `Du är godkänd som mentor men står inte på listan just nu. ${taken} av ${places} platser är upptagna.`,
   list: 'Sätt upp mig på listan',
@@ -111,7 +112,7 @@ export const registration = {
   choose: 'Välj mentor',
   adeptAsking: 'Du är godkänd som adept och väntar på svar från en mentor.',
   request: 'Se förfrågan',
-  adeptPaired: 'Du är godkänd som adept och har en mentor.',
+  adeptPaired: 'Du är godkänd som adept och har kontakt med en mentor.',
   pair: 'Våra samtal',
   adeptFinished: 'Ert mentorskap är fullföljt. Tack för att du var med.',
   declined: 'Styrelsen har tackat nej den här gången.',
@@ -121,7 +122,7 @@ export const registration = {
   withdrawSure: 'Det du har skrivit raderas direkt. Har du en förfrågan ute, eller en mentor, avslutas också det.',
   withdrawMentorSure: 'Det du har skrivit raderas direkt, och du står inte längre på listan.',
   withdrawYes: 'Ja, ta tillbaka',
-  hasPair: 'Du har pågående par. Anmälan kan tas tillbaka när de är avslutade.',
+  hasPair: 'Du är mentor åt någon just nu. När det är avslutat kan du ta tillbaka anmälan.',
 };
 
 export const question = {
@@ -139,7 +140,8 @@ export const question = {
 export const decision = {
   title: { mentor: 'Vill bli mentor', adept: 'Vill ha en mentor' },
   waiting: (day: string) => `Väntar på styrelsen sedan ${day}.`,
-  bumped: 'Anmälan har väntat ett tag. Kan någon av er ta ställning?',
+  bumped: (day: string) => `Anmälan har väntat sedan ${day}. Kan någon av er ta ställning?`,
+  about: { mentor: 'Så här presenterar sig mentorn', adept: 'Det här vill adepten tala om' },
   asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar.',
   approved: (day: string, who: string) => `Godkänd ${day} av ${who}.`,
   declined: (day: string, who: string) => `Avböjd ${day} av ${who}.`,
@@ -173,7 +175,7 @@ export const undelivered = {
   kinds: {
     registration: 'ett besked om anmälan',
     request: 'en förfrågan, eller svaret på en',
-    pair: 'ett meddelande om paret',
+    pair: 'ett meddelande om mentorskapet',
     talk: 'ett meddelande om ett samtal',
     other: 'ett meddelande',
   },

@@ -23,6 +23,7 @@ const where = 'Var';
 
 export const talk = {
   titlePlanned: (name: string) => `Samtal med ${name}`,
+  titleFirst: (name: string) => `Första träffen med ${name}`,
   titleCancelled: 'Samtalet är inställt',
   titleMissed: 'Samtalet blev inte av',
   titleHeld: 'Samtalet har ägt rum',
@@ -32,7 +33,7 @@ export const talk = {
   cancel: 'Ställ in',
   plan: 'Planera en ny tid',
   pair: 'Våra samtal',
-  why: 'Du får det här för att ni planerar samtal med varandra.',
+  why: 'Ni får båda veta när en tid ändras.',
 };
 
 export const reminder = {
@@ -60,10 +61,12 @@ export const held = {
   nextDecide: 'Nu svarar ni var för sig på om ni vill fortsätta.',
   nextAgree: 'Nu kommer ni överens om ramarna.',
   nextPlan: 'Boka gärna nästa samtal medan ni har kalendern framme.',
+  nextAfterMissed: 'Sådant händer. Hitta gärna en ny tid redan nu.',
   nextTalk: (moment: string) => `Nästa samtal är ${moment}.`,
   decide: 'Svara',
   agree: 'Till överenskommelsen',
   plan: 'Planera nästa',
+  planAgain: 'Planera en ny tid',
   pair: 'Våra samtal',
   why: 'Du får den här frågan för att ni hade en tid bokad. Den av er som svarar först svarar för båda.',
 };
@@ -99,14 +102,14 @@ export const closing = {
   noTalks: (to: string) => `Ert år är slut sedan ${to}.`,
   goOn: 'Vill ni fortsätta att höras gör ni det förstås. Det behöver inte gå genom mig.',
   think: 'Att fundera på, för dig själv',
-  data: 'Kvar hos mig finns fakta: att ni var ett par, antal samtal och datum. Inget av det ni har sagt.',
+  data: 'Kvar hos mig finns fakta: att ni var mentor och adept, antal samtal och datum. Inget av det ni har sagt.',
   mentor: 'Din plats är ledig igen, om du vill ta emot en adept till.',
   registration: 'Min anmälan',
 };
 
 export const ended = {
-  title: (name: string) => `Du och ${name} är inte längre ett par`,
-  lead: 'Paret är avslutat. Det är inget ovanligt, och ingen behöver förklara sig. Det ni har sagt stannar mellan er.',
+  title: (name: string) => `Du och ${name} går inte vidare`,
+  lead: 'Det är inget ovanligt, och ingen behöver förklara sig. Det ni har sagt till varandra stannar mellan er.',
   adept: 'Du har kvar din plats i programmet. När du vill kan du fråga en annan mentor.',
   mentor: 'Din plats är ledig igen.',
   choose: 'Välj mentor',
