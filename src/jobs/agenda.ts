@@ -9,9 +9,11 @@ import { Alarms, MOMENT, keyOf, saved } from './alarms.ts';
 import { backendOn, UnderWay } from './backend.ts';
 import { byMoment, minuteOf, timeOf } from './moment.ts';
 import type { Minute, Wish } from './moment.ts';
-import type { Chunk, Life } from './moments.ts';
+import type { Life } from './moments.ts';
 import { Moments } from './moments.ts';
 
+/** How many are woken by one call. */
+const CHUNK = 500;
 /** How many moments are written, or worked on, at the same time. */
 const WRITES = 16;
 const WORKERS = 4;
@@ -195,15 +197,19 @@ export class AgendaTimer implements Timer {
 
   async #wake(life: Life): Promise<boolean> {
     const woken = new Set<AggregateId>();
-    let chunk: Chunk | null = null;
+    let round: number | null = null;
     for (;;) {
-      if (this.#stopping || !this.#onDue) return false;
-      chunk = await this.#moments.take(life, chunk);
-      if (!chunk) return true;
-      // wished for again while it was being woken: that is soon, but not a loop that never rests
-      if (chunk.ids.some((id) => woken.has(id))) await wait(BREATH);
-      await this.#onDue(chunk.ids);
-      for (const id of chunk.ids) woken.add(id);
+      const taken = await this.#moments.take(life, round);
+      if (!taken) return true;
+      for (let at = 0; at < taken.ids.length; at += CHUNK) {
+        if (this.#stopping || !this.#onDue) return false;
+        const ids = taken.ids.slice(at, at + CHUNK);
+        // wished for again while it was being woken: that is soon, but not a loop that never rests
+        if (ids.some((id) => woken.has(id))) await wait(BREATH);
+        await this.#onDue(ids);
+        for (const id of ids) woken.add(id);
+      }
+      round = taken.round;
     }
   }
 

@@ -4,8 +4,8 @@ import { MongoServerError } from 'mongodb';
 import type { AggregateId } from '../domain/ids.ts';
 import type { Minute } from './moment.ts';
 
-/** How many are woken at a time. */
-const CHUNK = 500;
+/** How many are added by one write: no write takes long, however many there are. */
+const ADDED = 500;
 const DUPLICATE_KEY = 11_000;
 
 /** A moment in one of its lives: it may be gone and come back, and is then another. */
@@ -18,15 +18,16 @@ export interface Life {
 interface Moment {
   readonly _id: Minute;
   readonly life: string;
-  readonly ids: readonly AggregateId[];
-  /** Taken off `ids` and being woken. Who wishes meanwhile comes into `ids` again, and is woken again. */
-  readonly doing: readonly AggregateId[];
-  /** How often something was taken; a writer who slept too long finds another number, and changes nothing. */
+  /** Who wishes to be woken; missing when nobody does. */
+  readonly waiting?: readonly AggregateId[];
+  /** Taken from `waiting`, and being woken. Who wishes meanwhile waits again, and is woken again. */
+  readonly waking?: readonly AggregateId[];
+  /** How often those who waited were taken; a writer who slept too long finds another number, and changes nothing. */
   readonly round: number;
 }
 
-export interface Chunk {
-  readonly ids: AggregateId[];
+export interface Taken {
+  readonly ids: readonly AggregateId[];
   readonly round: number;
 }
 
@@ -40,15 +41,28 @@ export class Moments {
 
   /** Adds to the moment, made if it is not there; answers the life it is in. */
   async add(minute: Minute, ids: readonly AggregateId[]): Promise<Life> {
-    const update = {
-      $addToSet: { ids: { $each: [...ids] } },
-      $setOnInsert: { life: randomUUID(), doing: [], round: 0 },
-    };
+    const [now, later] = [ids.slice(0, ADDED), ids.slice(ADDED)];
+    const moment = { minute, life: await this.#lifeOf(minute, now) };
+    return later.length === 0 || (await this.addTo(moment, later)) ? moment : this.add(minute, later);
+  }
+
+  /** Adds to a moment in a known life; false when that life is over. */
+  async addTo({ minute, life }: Life, ids: readonly AggregateId[]): Promise<boolean> {
+    for (let at = 0; at < ids.length; at += ADDED) {
+      const update = { $addToSet: { waiting: { $each: ids.slice(at, at + ADDED) } } };
+      const result = await this.#moments.updateOne({ _id: minute, life }, update);
+      if (result.matchedCount === 0) return false;
+    }
+    return true;
+  }
+
+  async #lifeOf(minute: Minute, ids: readonly AggregateId[]): Promise<string> {
+    const update = { $addToSet: { waiting: { $each: [...ids] } }, $setOnInsert: { life: randomUUID(), round: 0 } };
     const options = { upsert: true, returnDocument: 'after', projection: { life: 1 } } as const;
     for (let tries = 1; ; tries++) {
       try {
         const moment = await this.#moments.findOneAndUpdate({ _id: minute }, update, options);
-        if (moment) return { minute, life: moment.life };
+        if (moment) return moment.life;
       } catch (error) {
         // two made it at the same time: the other one's is there now
         if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY) || tries === 10) throw error;
@@ -56,34 +70,30 @@ export class Moments {
     }
   }
 
-  /** Adds to a moment in a known life; false when that life is over. */
-  async addTo({ minute, life }: Life, ids: readonly AggregateId[]): Promise<boolean> {
-    const result = await this.#moments.updateOne({ _id: minute, life }, { $addToSet: { ids: { $each: [...ids] } } });
-    return result.matchedCount === 1;
-  }
-
   /**
-   * The next to wake: what somebody was at who did not come back, else what is taken now. Null when that life is over, which
-   * it is made here when nothing is left in it.
-   * @param after the chunk that was just woken, and is done with by this
+   * The next to wake: those whom somebody took who did not come back, else those who wait. Null when that life is over, which
+   * it is made here when nobody waits.
+   * @param done the round that was just woken
    */
-  async take({ minute, life }: Life, after: Chunk | null): Promise<Chunk | null> {
+  async take({ minute, life }: Life, done: number | null): Promise<Taken | null> {
+    const projection = { waking: 1, round: 1 } as const;
+    const take = { $rename: { waiting: 'waking' }, $inc: { round: 1 } };
+    let round = done ?? 0; // nobody took anything yet in round 0
     for (;;) {
-      const projection = { ids: { $slice: CHUNK }, doing: 1, round: 1 } as const;
+      const here = { _id: minute, life, round };
+      if (round > 0) {
+        const over = await this.#moments.deleteOne({ ...here, waiting: { $exists: false } });
+        if (over.deletedCount === 1) return null;
+      }
+      const taken = await this.#moments.findOneAndUpdate({ ...here, waiting: { $exists: true } }, take, {
+        returnDocument: 'after',
+        projection,
+      });
+      if (taken) return { ids: taken.waking ?? [], round: taken.round };
       const moment = await this.#moments.findOne({ _id: minute, life }, { projection });
       if (!moment) return null;
-      const { round } = moment;
-      if (moment.doing.length > 0 && after?.round !== round) return { ids: [...moment.doing], round };
-      const ids = [...moment.ids];
-      if (ids.length === 0) {
-        await this.#moments.deleteOne({ _id: minute, life, round, ids: [] });
-        continue; // and look: somebody may just have wished
-      }
-      const taken = await this.#moments.updateOne(
-        { _id: minute, life, round },
-        { $pullAll: { ids }, $set: { doing: ids, round: round + 1 } },
-      );
-      if (taken.matchedCount === 1) return { ids, round: round + 1 };
+      if (moment.round > 0 && moment.round !== done) return { ids: moment.waking ?? [], round: moment.round };
+      round = moment.round;
     }
   }
 

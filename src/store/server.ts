@@ -29,7 +29,8 @@ const options: MongoClientOptions = {
   maxPoolSize: 20,
   maxIdleTimeMS: 5 * 60_000,
   serverSelectionTimeoutMS: PATIENCE,
-  connectTimeoutMS: PATIENCE,
+  // also how long a server that is busy may take to say that it is there, before all its connections are given up
+  connectTimeoutMS: 4 * PATIENCE,
   waitQueueTimeoutMS: 2 * PATIENCE,
   // longer than any query here takes; a connection that died without a word is given up
   socketTimeoutMS: 60_000,

@@ -127,7 +127,7 @@ describe('the timer on Agenda, by itself', () => {
     await Promise.all(wishes.map((wish, n) => (n % 2 === 0 ? a : b).expect([wish])));
     expect(await database.db.collection('jobs').countDocuments()).toBe(1);
     const moments = await database.db.collection('moments').find().toArray();
-    expect(moments.map(({ ids }) => (ids as string[]).length)).toEqual([40]);
+    expect(moments.map(({ waiting }) => (waiting as string[]).length)).toEqual([40]);
   });
 
   it('rests between two wakings of the same, however often it is asked', async () => {
