@@ -4,6 +4,7 @@ import type * as AdaptiveCards from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
 import { verbs, type Verb } from '../../src/app/commands.ts';
 import { CARDS } from '../../src/app/notes.ts';
+import type { CardJson } from '../../src/app/ports.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import { ZONE } from '../build.ts';
 import { scenes, viewOf, type Scene } from './scenes.ts';
@@ -58,7 +59,11 @@ const draw = async (scene: Scene, lang: (typeof LANGS)[number]) => {
   return { view, card: drawCard(view) };
 };
 
-const eventsOf = (card: unknown): string[] => {
+/**
+ * `lang` is looked at on its own: the renderer checks it with a pattern that remembers where it stopped, and so
+ * takes the same language every other time for wrong.
+ */
+const eventsOf = ({ lang: _, ...card }: CardJson): string[] => {
   const context = new SerializationContext(Versions.v1_5);
   const parsed = new AdaptiveCard();
   parsed.hostConfig = new HostConfig({ actions: { maxActions: MOST_ACTIONS } });
@@ -71,6 +76,7 @@ describe.each(scenes())('$name', (scene) => {
   it.each(LANGS)('is a valid card of version 1.5 in %s, and small enough', async (lang) => {
     const { card } = await draw(scene, lang);
     expect(eventsOf(card)).toEqual([]);
+    expect(card['lang']).toBe(lang);
     expect(JSON.stringify(card).length).toBeLessThan(LONGEST);
     expect(JSON.stringify(card)).not.toContain('${');
   });
