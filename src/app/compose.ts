@@ -89,7 +89,7 @@ export const makeCompose = ({ store, clock, drawView, drawCard, programme, board
     if (!target) return { kind: 'nobody', reason: 'nobody by that id' };
     const drawn = await view(say, { member: target.member, lang: target.lang }, reader);
     if (!drawn) return { kind: 'nothing' };
-    const post: Post = { id, to: say.to, card: drawCard(drawn), summary: drawn.summary, replaces, at: clock.now() };
+    const post: Post = { id, to: say.to, card: drawCard(drawn), summary: drawn.summary, lang: target.lang, replaces, at: clock.now() };
     return { kind: 'post', channel: target.channel, post };
   };
 

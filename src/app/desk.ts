@@ -1,4 +1,4 @@
-import type { MemberId } from '../domain/ids.ts';
+import type { Lang, MemberId } from '../domain/ids.ts';
 import type { CardJson } from './ports.ts';
 
 /** What a channel hands in when a person pressed a button: the verb, and the card's data merged with its inputs. */
@@ -16,6 +16,8 @@ export interface Answer {
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;
+  /** The language of the card, so that the channel's own words are in the same. */
+  readonly lang?: Lang;
   /** Set where the pressed card stands in a shared room: a sentence for the presser alone, that the card does not carry. */
   readonly notice?: string;
   /** `invalid` only: by input id, why it was refused. The card already shows them at the inputs, with what was typed. */

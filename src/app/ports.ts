@@ -120,6 +120,8 @@ export interface Post {
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;
+  /** The language of the card, so that the channel's own words are in the same. */
+  readonly lang?: Lang;
   /** Set: replace that message instead of writing a new one. */
   readonly replaces: PostRef | null;
   readonly at: Date;

@@ -83,7 +83,7 @@ export const makeDesk = ({ store, clock, log, compose, handle, programme, phrase
       return answer(seat, { card: 'start', about: seat.actor }, { outcome: 'rejected', message });
     }
     const { outcome, message, errors, values } = extras;
-    const base = { outcome, summary: message ?? view.summary, ...(errors ? { errors } : {}) };
+    const base = { outcome, summary: message ?? view.summary, lang: viewer.lang, ...(errors ? { errors } : {}) };
     if (shared) {
       const notice = message ?? (errors ? firstOf(errors) : null);
       return { ...base, card: compose.card(view), summary: view.summary, ...(notice ? { notice } : {}) };
@@ -104,7 +104,9 @@ export const makeDesk = ({ store, clock, log, compose, handle, programme, phrase
   const show = (seat: Seat, { card, about, ...args }: Input<'show'>): Promise<Answer> => {
     const given = Object.entries(args).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
     const ref: CardRef = { card, about: about as AggregateId, args: Object.fromEntries(given) };
-    const known = /^(member|registration|pair):/.test(about) && !SHARED.includes(card);
+    // Who may see a shared card is on the board; a channel asks for it to draw what stands behind one of its buttons.
+    const may = card === 'decision' ? seat.programme.board.includes(seat.actor) : !SHARED.includes(card);
+    const known = /^(member|registration|pair):/.test(about) && may;
     return known ? answer(seat, ref, { outcome: 'done' }) : refused(seat, { reason: 'notFound' }, start(seat));
   };
 
@@ -168,7 +170,7 @@ export const makeDesk = ({ store, clock, log, compose, handle, programme, phrase
       const reference = Math.random().toString(36).slice(2, 8);
       log.error('fault', error, { what, actor, reference });
       const text = phrases.fault(lang, reference);
-      return { outcome: 'fault', card: plainCard(text), summary: text, notice: text };
+      return { outcome: 'fault', card: plainCard(text), summary: text, lang, notice: text };
     }
   };
 

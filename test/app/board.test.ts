@@ -110,3 +110,15 @@ test('a bump shows the outcome too, so that no buttons are left that do nothing'
   await world.does(eva, 'board.approve', { id, revision: '1' });
   expect(world.chat.in(room).flatMap(({ card }) => buttonsOf(card))).toEqual([]);
 });
+
+test('who is on the board may ask for a registration’s card, in the board’s language; nobody else, and not the applicant', async () => {
+  const world = await started();
+  const id = await world.registerMentor(karin);
+  const shown = await world.press(eva, 'show', { card: 'decision', about: id });
+  expect(shown.outcome).toBe('done');
+  expect(shown.lang).toBe('sv');
+  expect(buttonsOf(shown.card).map(({ verb }) => verb)).toContain('board.decline');
+  const refused = await world.press(karin, 'show', { card: 'decision', about: id });
+  expect(refused.outcome).toBe('rejected');
+  expect(buttonsOf(refused.card).map(({ verb }) => verb)).not.toContain('board.decline');
+});
