@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { latestEnd, type Terms } from '../../src/domain/agreement.ts';
-import { otherRole, type PairId } from '../../src/domain/ids.ts';
+import { otherRole, type PairId, type Role } from '../../src/domain/ids.ts';
 import { isLiving, roleIn, type Pair } from '../../src/domain/pair.ts';
 import type { Change, Event, State, World } from './world.ts';
 
 /** What must hold whatever people and clocks do. A witness remembers what the machines are not asked to. */
 
 interface Remembered {
-  /** Who proposed what last, by the event and the actor alone. */
-  proposal: { by: string; terms: Terms } | null;
+  /** Who proposed what, by the number that stands on the card. */
+  readonly proposals: Map<number, { readonly by: Role; readonly terms: Terms }>;
   /** What one proposed and the other confirmed. */
   agreed: Terms | null;
   firstMeeting: Date | null;
@@ -62,10 +62,10 @@ export class Witness {
     expect(new Set(after.pairs).size).toBe(after.pairs.length);
   }
 
-  #pair({ actor, events }: Change, before: Pair | null, after: Pair, world: World): void {
+  #pair({ command, actor, events }: Change, before: Pair | null, after: Pair, world: World): void {
     const known = this.#of(after.id);
     if (known.over) expect(after, 'what is over stays as it is').toEqual(known.over);
-    for (const event of events) this.#remember(known, event, before ?? after, after, actor);
+    for (const event of events) this.#remember(known, event, before ?? after, after, { command, actor });
     if (isOver(after)) {
       known.over = after;
       expect(world.due(after)).toEqual([]);
@@ -76,16 +76,23 @@ export class Witness {
     if (after.phase === 'active') this.#agreement(known, after.agreement.terms, world);
   }
 
-  #remember(known: Remembered, event: Event, before: Pair, after: Pair, actor: Change['actor']): void {
+  #remember(
+    known: Remembered,
+    event: Event,
+    before: Pair,
+    after: Pair,
+    { command, actor }: Pick<Change, 'command' | 'actor'>,
+  ): void {
     const role = roleIn(before, actor);
     if (event.type === 'AgreementProposed') {
       expect(event.proposal.by).toBe(role);
-      known.proposal = { by: event.proposal.by, terms: event.proposal.terms };
+      expect(known.proposals.has(event.proposal.revision), 'a number is used once').toBe(false);
+      known.proposals.set(event.proposal.revision, event.proposal);
     }
-    if (event.type === 'AgreementConfirmed' && known.proposal && role) {
-      expect(known.proposal.by, 'one proposes, the other confirms').toBe(otherRole(role));
-      known.agreed = known.proposal.terms;
-      known.proposal = null;
+    if (event.type === 'AgreementConfirmed' && role && command.type === 'agreement.confirm') {
+      const read = known.proposals.get(command.revision);
+      expect(read?.by, 'one proposes, the other confirms').toBe(otherRole(role));
+      known.agreed = read?.terms ?? null;
     }
     const meetings = isLiving(after) ? after.meetings : isLiving(before) ? before.meetings : [];
     const meeting = 'talk' in event ? meetings.find(({ id }) => id === event.talk) : undefined;
@@ -126,7 +133,7 @@ export class Witness {
 
   #of(id: PairId): Remembered {
     const known = this.#pairs.get(id) ?? {
-      proposal: null,
+      proposals: new Map(),
       agreed: null,
       firstMeeting: null,
       reminders: new Set(),

@@ -73,8 +73,10 @@ const natural = (pair: Pair, world: World, dice: Dice): [PairCommand, MemberId] 
   if (planned && dice.chance(60)) {
     const talk = planned.id;
     if (planned.at <= world.now) return [{ type: dice.one('talk.held', 'talk.held', 'talk.missed'), id, talk }, either];
-    if (dice.chance(40)) return [{ type: 'talk.cancel', id, talk }, either];
-    return [{ type: 'talk.move', id, talk, at: some(world, dice, 30), place: aPlace(dice) }, either];
+    if (dice.chance(20)) return [{ type: 'talk.cancel', id, talk }, either];
+    // Often a week on or back, so that a talk also comes back to a time that it was moved from.
+    const at = dice.one(some(world, dice, 30), plusDays(planned.at, 7, ZONE), plusDays(planned.at, -7, ZONE));
+    return [{ type: 'talk.move', id, talk, at, place: dice.chance(80) ? planned.place : aPlace(dice) }, either];
   }
   switch (pair.phase) {
     case 'introduced': {
@@ -90,10 +92,10 @@ const natural = (pair: Pair, world: World, dice: Dice): [PairCommand, MemberId] 
     case 'active': {
       const { proposal } = pair;
       if (proposal && dice.chance(70)) {
-        return [
-          { type: 'agreement.confirm', id, revision: proposal.revision },
-          pair[proposal.by === 'adept' ? 'mentor' : 'adept'].member,
-        ];
+        // Now and then with a card that is out of date, or by who proposed.
+        const revision = dice.chance(85) ? proposal.revision : proposal.revision - 1;
+        const other = proposal.by === 'adept' ? pair.mentor.member : pair.adept.member;
+        return [{ type: 'agreement.confirm', id, revision }, dice.chance(75) ? other : either];
       }
       if (pair.phase === 'agreeing' || dice.chance(10))
         return [{ type: 'agreement.propose', id, terms: terms(world, dice) }, either];
