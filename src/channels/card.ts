@@ -65,7 +65,10 @@ const tidy = (node: unknown): unknown => {
 };
 
 const isInput = (node: unknown): node is Json & { id: string } =>
-  isObject(node) && typeof node['type'] === 'string' && node['type'].startsWith('Input.') && typeof node['id'] === 'string';
+  isObject(node) &&
+  typeof node['type'] === 'string' &&
+  node['type'].startsWith('Input.') &&
+  typeof node['id'] === 'string';
 
 /** What a client typed, as its input takes it; undefined where it cannot show it. */
 const asTyped = (input: Json, value: unknown): unknown => {
@@ -75,7 +78,14 @@ const asTyped = (input: Json, value: unknown): unknown => {
   return String(value).trim() === '' || Number.isNaN(number) ? undefined : number;
 };
 
-const errorBlock = (text: string): Json => ({ type: 'TextBlock', text, color: 'Attention', size: 'Small', wrap: true, spacing: 'Small' });
+const errorBlock = (text: string): Json => ({
+  type: 'TextBlock',
+  text,
+  color: 'Attention',
+  size: 'Small',
+  wrap: true,
+  spacing: 'Small',
+});
 
 const messageBlock = (text: string): Json => ({
   type: 'Container',

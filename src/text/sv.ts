@@ -3,7 +3,8 @@ import * as pair from './sv/pair.ts';
 import * as registration from './sv/registration.ts';
 import * as talks from './sv/talks.ts';
 
-const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } = registration;
+const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } =
+  registration;
 const { mentors, request, requestAdept, requestMentor, introduction, rules, goOn, agreement, agreementForm } = pair;
 const { fields, reasons, fault, places, headings, standings, languages, words } = general;
 const { unknownWord, reflection, consent } = general;
@@ -23,6 +24,7 @@ export const sv = {
   consent,
   facts,
   edit,
+  step: (number: number, of: number) => `Steg ${number} av ${of}`,
   next: 'Spara och fortsätt',
   save: 'Spara',
   stop: pair.stop,

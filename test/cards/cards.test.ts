@@ -39,7 +39,7 @@ const keysOf = (schema: Schema | undefined): string[] => {
 const sample = (input: Record<string, unknown>): unknown => {
   switch (input['type']) {
     case 'Input.Number':
-      return String(input['value'] ?? 6);
+      return JSON.stringify(input['value'] ?? 6);
     case 'Input.Date':
       return '2026-12-01';
     case 'Input.Time':
@@ -59,11 +59,7 @@ const draw = async (scene: Scene, lang: (typeof LANGS)[number]) => {
   return { view, card: drawCard(view) };
 };
 
-/**
- * `lang` is looked at on its own: the renderer checks it with a pattern that remembers where it stopped, and so
- * takes the same language every other time for wrong.
- */
-const eventsOf = ({ lang: _, ...card }: CardJson): string[] => {
+const eventsOf = (card: CardJson): string[] => {
   const context = new SerializationContext(Versions.v1_5);
   const parsed = new AdaptiveCard();
   parsed.hostConfig = new HostConfig({ actions: { maxActions: MOST_ACTIONS } });
@@ -76,7 +72,6 @@ describe.each(scenes())('$name', (scene) => {
   it.each(LANGS)('is a valid card of version 1.5 in %s, and small enough', async (lang) => {
     const { card } = await draw(scene, lang);
     expect(eventsOf(card)).toEqual([]);
-    expect(card['lang']).toBe(lang);
     expect(JSON.stringify(card).length).toBeLessThan(LONGEST);
     expect(JSON.stringify(card)).not.toContain('${');
   });
@@ -97,8 +92,9 @@ describe.each(scenes())('$name', (scene) => {
       expect({ v, type }).toEqual({ v: 1, type: view.template });
       expect(Object.keys(table)).toContain(verb);
       const sent = { ...rest, ...Object.fromEntries(inputs.map((input) => [input['id'], sample(input)])) };
-      expect(keysOf(table[verb]), verb).toEqual(expect.arrayContaining(Object.keys(sent)));
-      expect(table[verb].safeParse(sent), verb).toMatchObject({ success: true });
+      const unknown = Object.keys(sent).filter((key) => !keysOf(table[verb]).includes(key));
+      expect({ verb, unknown }).toEqual({ verb, unknown: [] });
+      expect({ verb, ...table[verb].safeParse(sent) }).toMatchObject({ verb, success: true });
     }
   });
 
@@ -110,8 +106,11 @@ describe.each(scenes())('$name', (scene) => {
     expect(new Set(inputs.map(({ id }) => id)).size).toBe(inputs.length);
     for (const input of inputs) {
       expect(input['label'] ?? input['title']).toBeTruthy();
-      if (input['isRequired']) expect(input['errorMessage']).toBeTruthy();
-      if (input['type'] === 'Input.Number' && !input['isRequired']) expect(input).not.toHaveProperty('min');
+      expect(Boolean(input['errorMessage']) || !input['isRequired']).toBe(true);
+      // The renderer blocks a form whose optional number with limits is left empty.
+      expect(input['type'] === 'Input.Number' && !input['isRequired'] && ('min' in input || 'max' in input)).toBe(
+        false,
+      );
     }
     for (const text of all(card, (type) => type === 'TextBlock')) expect(text['wrap']).toBe(true);
   });
@@ -126,9 +125,8 @@ describe('the templates', () => {
   it('hold no words', () => {
     for (const name of CARDS) {
       const template: unknown = JSON.parse(readFileSync(new URL(`../../cards/${name}.json`, import.meta.url), 'utf8'));
-      for (const text of strings(template, ['text', 'title', 'label', 'placeholder', 'errorMessage'])) {
-        expect(text, name).toMatch(/^\$\{[^}]+\}$/);
-      }
+      const said = strings(template, ['text', 'title', 'label', 'placeholder', 'errorMessage']);
+      expect({ name, words: said.filter((text) => !/^\$\{[^}]+\}$/.test(text)) }).toEqual({ name, words: [] });
     }
   });
 });

@@ -30,9 +30,14 @@ describe('drawing a card', () => {
   });
 
   it('finds inputs in cards behind buttons and in columns', async () => {
-    const board = drawCard(await viewNamed('decision: mentor'), { errors: { message: 'Fyll i.' }, values: { reason: 'Skäl' } });
-    const shown = all(board, (type) => type === 'Action.ShowCard').find((action) => inputsOf(action)['reason'] === 'Skäl');
-    const inner = (shown?.['card'] as { body: Record<string, unknown>[] }).body;
+    const board = drawCard(await viewNamed('decision: mentor'), {
+      errors: { message: 'Fyll i.' },
+      values: { reason: 'Skäl' },
+    });
+    const shown = all(board, (type) => type === 'Action.ShowCard').find(
+      (action) => inputsOf(action)['reason'] === 'Skäl',
+    );
+    const inner = (shown as { card: { body: Record<string, unknown>[] } }).card.body;
     expect(inner[inner.findIndex(({ id }) => id === 'message') + 1]).toMatchObject({ text: 'Fyll i.' });
     const list = drawCard(await viewNamed('mentors: many'), { errors: { word: 'För långt.' } });
     expect(JSON.stringify(list)).toContain('För långt.');

@@ -7,11 +7,20 @@ import { all } from './walk.ts';
 
 /** What people write stands on the cards as they wrote it: it is never run, never becomes a link, never breaks a card. */
 
-const HOSTILE = '${t.title} [x](http://evil.example) ![y](http://evil.example/p.png) <!channel> <b>hej</b> *fet* `kod` {{DATE(2026-01-01T00:00:00Z)}} _a_ \\';
+const HOSTILE =
+  '${t.title} [x](http://evil.example) ![y](http://evil.example/p.png) <!channel> <b>hej</b> *fet* `kod` {{DATE(2026-01-01T00:00:00Z)}} _a_ \\';
 const LONG = 'å'.repeat(300);
 
 // As the official renderer's pages have it: the subset of Markdown that cards know everywhere, with pictures to be sure.
-const markdown = new MarkdownIt('zero', { html: true }).enable(['emphasis', 'link', 'image', 'list', 'newline', 'escape', 'backticks']);
+const markdown = new MarkdownIt('zero', { html: true }).enable([
+  'emphasis',
+  'link',
+  'image',
+  'list',
+  'newline',
+  'escape',
+  'backticks',
+]);
 const LIVE = /<a |<img|<b>|<em>fet|<strong>fet|<code>/;
 
 describe.each([

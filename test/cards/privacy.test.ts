@@ -60,13 +60,19 @@ describe('a mentor who was asked before', () => {
     for (const scene of ALL.filter((item) => isPairs(item) && item.card !== 'request-mentor' && !isBoards(item))) {
       const mats = aMentor('mats').approved().state;
       const text = await textOf({ ...scene, states: [...scene.states, mats] }, memberOf('mats'));
-      expect(text, scene.name).not.toMatch(/Karin|Umeå|example\.se|sammanslagning/);
+      expect({ scene: scene.name, told: text.match(/Karin|Umeå|example\.se|sammanslagning/) }).toMatchObject({
+        told: null,
+      });
     }
   });
 
   it('who is only in reserve sees nothing at all', async () => {
     const road = aPair({ reserves: ['mats'] });
-    const states = [road.state, aMentor('mats').approved().state, anAdept('ada', { name: friendly.name }).approved().state];
+    const states = [
+      road.state,
+      aMentor('mats').approved().state,
+      anAdept('ada', { name: friendly.name }).approved().state,
+    ];
     const scene = { ...named('request-mentor: asked'), states };
     expect(await viewOf(scene, 'sv', memberOf('mats'))).toBeNull();
   });
@@ -101,7 +107,11 @@ describe('contact details', () => {
 describe('the answer after the first meeting', () => {
   const DECIDING = ['on', 'more', 'no'] as const;
   const drawn = (road: ReturnType<typeof aPair>, viewer = memberOf('ada')) =>
-    viewOf({ ...named('go-on: answered'), states: [...named('go-on: answered').states.slice(0, -1), road.state] }, 'sv', viewer);
+    viewOf(
+      { ...named('go-on: answered'), states: [...named('go-on: answered').states.slice(0, -1), road.state] },
+      'sv',
+      viewer,
+    );
 
   it.each(DECIDING)('%s from the other changes nothing on a card that waits', async (choice) => {
     expect(await drawn(aPair().met())).toEqual(await drawn(aPair().answered('mentor', choice)));
@@ -116,7 +126,9 @@ describe('the answer after the first meeting', () => {
 
   it('cannot be read out of the end: stopped and not mutual are the same words', async () => {
     for (const role of ['adept', 'mentor']) {
-      const [one, other] = await Promise.all([`ended: stopped, ${role}`, `ended: not mutual, ${role}`].map((name) => viewOf(named(name), 'sv')));
+      const [one, other] = await Promise.all(
+        [`ended: stopped, ${role}`, `ended: not mutual, ${role}`].map((name) => viewOf(named(name), 'sv')),
+      );
       expect(one).toEqual(other);
     }
   });

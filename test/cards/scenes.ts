@@ -6,7 +6,18 @@ import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
 import { municipality } from '../../src/domain/municipalities.ts';
 import type { Programme } from '../../src/domain/programme.ts';
 import type { State } from '../../src/domain/state.ts';
-import { aMember, aMentor, aPair, aProgramme, adeptOf, anAdept, at, memberOf, mentorOf, type PairRoad } from '../build.ts';
+import {
+  aMember,
+  aMentor,
+  aPair,
+  aProgramme,
+  adeptOf,
+  anAdept,
+  at,
+  memberOf,
+  mentorOf,
+  type PairRoad,
+} from '../build.ts';
 
 /** Everything a card can look like: by state, as one viewer sees it. */
 export interface Scene {
@@ -33,7 +44,9 @@ export const friendly: Written = {
 
 export const readerOf = (states: readonly State[]): Reader => {
   const find = <K extends State['kind']>(kind: K, id: string) =>
-    Promise.resolve((states.find((state) => state.kind === kind && state.id === id) ?? null) as Extract<State, { kind: K }> | null);
+    Promise.resolve(
+      (states.find((state) => state.kind === kind && state.id === id) ?? null) as Extract<State, { kind: K }> | null,
+    );
   return {
     member: (id) => find('member', id),
     registration: (id) => find('registration', id),
@@ -42,7 +55,9 @@ export const readerOf = (states: readonly State[]): Reader => {
       Promise.resolve(
         states.flatMap((state) => {
           if (state.kind !== 'registration' || state.programme !== programme || !isFree(state)) return [];
-          return !county || state.answers.municipalities.some((code) => municipality(code).county === county) ? [state] : [];
+          return !county || state.answers.municipalities.some((code) => municipality(code).county === county)
+            ? [state]
+            : [];
         }),
       ),
   };
@@ -71,10 +86,15 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
   const approvedMentor = mentor().approved().state;
   const approvedAdept = adept().approved().state;
   const both: readonly State[] = [approvedMentor, approvedAdept];
-  const manyMentors = Array.from({ length: 11 }, (_, n) =>
-    mentor(`m${n}`, { name: `${name} ${n}`, municipalities: n % 2 ? ['1490', '0180'] : ['2480'] }).approved().state,
+  const manyMentors = Array.from(
+    { length: 11 },
+    (_, n) =>
+      mentor(`m${n}`, { name: `${name} ${n}`, municipalities: n % 2 ? ['1490', '0180'] : ['2480'] }).approved().state,
   );
-  const paired = { ...adept().approved().in('approved'), search: { status: 'paired', pair: aPair().state.id } } as State;
+  const paired = {
+    ...adept().approved().in('approved'),
+    search: { status: 'paired', pair: aPair().state.id },
+  } as State;
   const MORNING = at('2026-03-02 09:30');
 
   const scene = (
@@ -84,7 +104,15 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     viewer: MemberId | null,
     states: readonly State[],
     more: Partial<Scene> = {},
-  ): Scene => ({ name: `${card}: ${title}`, card, about, viewer, states: [...members, ...states], now: MORNING, ...more });
+  ): Scene => ({
+    name: `${card}: ${title}`,
+    card,
+    about,
+    viewer,
+    states: [...members, ...states],
+    now: MORNING,
+    ...more,
+  });
 
   const ofRegistration = (title: string, card: CardName, state: State, more: Partial<Scene> = {}): Scene =>
     scene(title, card, state.id, state.kind === 'registration' ? state.member : null, [state], more);
@@ -105,9 +133,13 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     .submitted()
     .do({ type: 'board.recuse' }, memberOf('birk'))
     .do({ type: 'board.approve', revision: 1 }, memberOf('bo'));
+  const oneAgainst = mentor('maja', { programme: twoVotes })
+    .submitted()
+    .do({ type: 'board.decline', revision: 1, reason: text, message: text }, memberOf('bo'));
   const proposedTerms = { ownHeadings: [text.slice(0, 50)], shadowing: true, talks: 4, reason: text };
   const active = () => aPair().agreed({ ownHeadings: [text.slice(0, 50)], shadowing: true });
-  const planned = (road: PairRoad, when: string) => road.do({ type: 'talk.plan', at: at(when), place: 'digital' }, 'adept');
+  const planned = (road: PairRoad, when: string) =>
+    road.do({ type: 'talk.plan', at: at(when), place: 'digital' }, 'adept');
   const withFirst = () => aPair().planned('2026-03-12 13:00');
   const metMore = aPair().answered('adept', 'more').answered('mentor', 'on');
   const cancelled = withFirst().do({ type: 'talk.cancel', talk: 1 }, 'mentor');
@@ -116,11 +148,14 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     phase === 'stop'
       ? aPair().ended()
       : aPair().answered('adept', 'no').answered('mentor', 'on').on('2026-06-01').do({ type: 'pair.due' });
-  const handedOn = aPair({ mentor: 'mats', reserves: ['maja', 'm1'] }).on('2026-03-04').do({ type: 'request.turnDown', offList: false }, 'mentor');
+  const handedOn = aPair({ mentor: 'mats', reserves: ['maja', 'm1'] })
+    .on('2026-03-04')
+    .do({ type: 'request.turnDown', offList: false }, 'mentor');
   const nobody = aPair().do({ type: 'request.turnDown', offList: false }, 'mentor');
 
   return [
     scene('nothing yet', 'start', ADA, ADA, []),
+    { ...scene('in English', 'start', ADA, ADA, []), states: [{ ...aMember('ada').state, name, lang: 'en' }] },
     scene('an unknown word', 'start', ADA, ADA, [], { args: { unknown: 1 } }),
     scene('a draft', 'start', ADA, ADA, [adept().state]),
     scene('asked', 'start', MAJA, MAJA, [mentor().asked().state]),
@@ -147,7 +182,11 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
       ...mentor().approved().in('approved'),
       pairs: [aPair().state.id],
     } as State),
-    ofRegistration('approved mentor off the list', 'registration', mentor().approved().do({ type: 'mentor.listing', listed: false }).state),
+    ofRegistration(
+      'approved mentor off the list',
+      'registration',
+      mentor().approved().do({ type: 'mentor.listing', listed: false }).state,
+    ),
     ofRegistration('approved adept, looking', 'registration', approvedAdept),
     scene('approved adept, asking', 'registration', adeptOf('ada'), ADA, [paired, aPair().state]),
     scene('approved adept, paired', 'registration', adeptOf('ada'), ADA, [paired, aPair().introduced().state]),
@@ -165,17 +204,25 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     onBoard('asked', mentor().asked(text).state),
     onBoard('an exchange', withExchange.state),
     onBoard('one vote of two, one recused', oneVote.state, { programme: twoVotes }),
+    onBoard('one vote against of two', oneAgainst.state, { programme: twoVotes }),
     onBoard('approved', approvedMentor),
     onBoard('declined', mentor().declined(text, text).state),
     onBoard('withdrawn', mentor().submitted().withdrawn().state),
     scene('many', 'mentors', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors]),
-    scene('by county and word', 'mentors', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], { args: { county: '14', word: '7' } }),
+    scene('by county and word', 'mentors', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], {
+      args: { county: '14', word: '7' },
+    }),
     scene('no hits', 'mentors', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], { args: { word: 'zzz' } }),
     scene('none free', 'mentors', adeptOf('ada'), ADA, [approvedAdept]),
-    scene('one with others', 'request', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], { args: { mentor: mentorOf('m1') } }),
+    scene('one with others', 'request', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], {
+      args: { mentor: mentorOf('m1') },
+    }),
     scene('the only one', 'request', adeptOf('ada'), ADA, both, { args: { mentor: mentorOf('maja') } }),
-    scene('no longer free', 'request', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], { args: { mentor: mentorOf('nils') } }),
+    scene('no longer free', 'request', adeptOf('ada'), ADA, [approvedAdept, ...manyMentors], {
+      args: { mentor: mentorOf('nils') },
+    }),
     ofPair('asked', 'request-adept', aPair({ reserves: ['m1'] })),
+    ofPair('asked, nobody in reserve', 'request-adept', aPair()),
     ofPair('handed on', 'request-adept', handedOn),
     ofPair('accepting', 'request-adept', aPair().accepting()),
     ofPair('yes', 'request-adept', aPair().introduced()),
@@ -189,19 +236,26 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ofPair('gone on to another', 'request-mentor', handedOn, memberOf('mats'), {
       states: [...members, ...both, handedOn.state, mentor('mats').approved().state],
     }),
+    ofPair('ended since', 'request-mentor', aPair().ended(), MAJA),
     ...asBoth('new', 'introduction', aPair().introduced()),
+    ofPair('later', 'introduction', active(), MAJA),
     ofPair('open', 'contact', aPair().introduced()),
     ofPair('made', 'contact', aPair().introduced().do({ type: 'contact.made' }, 'adept')),
     ofPair('open', 'rules', withFirst()),
     ofPair('own headings', 'rules', active(), MAJA),
     ofPair('confirmed', 'rules', withFirst().do({ type: 'rules.confirm' }, 'adept')),
-    ofPair('confirmed by both', 'rules', withFirst().do({ type: 'rules.confirm' }, 'adept').do({ type: 'rules.confirm' }, 'mentor')),
+    ofPair(
+      'confirmed by both',
+      'rules',
+      withFirst().do({ type: 'rules.confirm' }, 'adept').do({ type: 'rules.confirm' }, 'mentor'),
+    ),
     ...asBoth('open', 'go-on', aPair().met()),
     ofPair('answered', 'go-on', aPair().answered('adept', 'on')),
     ofPair('settled', 'go-on', aPair().answered('adept', 'on').answered('mentor', 'no')),
     ofPair('none yet', 'agreement', aPair().goingOn()),
     ...asBoth('proposed', 'agreement', aPair().proposed(proposedTerms)),
     ofPair('agreed', 'agreement', active()),
+    ofPair('agreed without shadowing', 'agreement', aPair().agreed()),
     ...asBoth('a change', 'agreement', active().proposed(proposedTerms, 'mentor')),
     ofPair('empty', 'agreement-form', aPair().goingOn()),
     ofPair('a counter-proposal', 'agreement-form', aPair().proposed(proposedTerms), MAJA),
@@ -210,6 +264,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ofPair('once more', 'pair', metMore),
     ofPair('deciding', 'pair', aPair().met()),
     ofPair('agreeing', 'pair', aPair().goingOn()),
+    ofPair('agreeing, proposed', 'pair', aPair().proposed()),
     ofPair('nothing planned', 'pair', active()),
     ofPair('planned', 'pair', planned(active().held(2), '2026-05-12 13:00')),
     ofPair('a talk has been', 'pair', planned(active(), '2026-05-12 13:00'), ADA, { now: at('2026-05-13') }),
@@ -220,6 +275,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ofPair('next', 'talk-plan', active()),
     ofPair('moving', 'talk-plan', withFirst(), MAJA, { args: { talk: 1 } }),
     ofPair('planned', 'talk', withFirst(), MAJA, { args: { talk: 1 } }),
+    ofPair('planned, of those agreed', 'talk', planned(active(), '2026-05-12 13:00'), MAJA, { args: { talk: 2 } }),
     ofPair('cancelled', 'talk', cancelled, ADA, { args: { talk: 1 } }),
     ofPair('missed', 'talk', missed, ADA, { args: { talk: 1 } }),
     ofPair('first, with rules', 'reminder', withFirst(), ADA, { args: { talk: 1 }, now: at('2026-03-10') }),
@@ -233,15 +289,19 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ofPair('reported, the first', 'held', aPair().met(), MAJA, { args: { talk: 1 } }),
     ofPair('reported, the first, both go on', 'held', aPair().goingOn(), MAJA, { args: { talk: 1 } }),
     ofPair('reported, a talk', 'held', active().held(1), MAJA, { args: { talk: 2 } }),
-    ofPair('reported, the next is planned', 'held', planned(active().held(1), '2026-05-12 13:00'), MAJA, { args: { talk: 2 } }),
+    ofPair('reported, the next is planned', 'held', planned(active().held(1), '2026-05-12 13:00'), MAJA, {
+      args: { talk: 2 },
+    }),
     ofPair('did not take place', 'held', missed, MAJA, { args: { talk: 1 } }),
     ofPair('open', 'pause', active()),
     ofPair('paused', 'pause', active().paused('2026-05-01')),
     ...asBoth('sure?', 'end', active()),
     ...asBoth('done', 'closing', aPair().closed()),
+    ofPair('the year is over', 'closing', aPair().agreed().on('2027-01-10').do({ type: 'pair.due' })),
     ...asBoth('stopped', 'ended', ended('stop')),
     ...asBoth('not mutual', 'ended', ended('decision')),
-    scene('of a pair', 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card: 'reminder' } }),
-    scene('of a registration', 'undelivered', adeptOf('ada'), null, [], { args: { to: ADA } }),
+    ...(['reminder', 'pair', 'request-mentor', 'registration', 'start'] as const).map((card) =>
+      scene(`with ${card}`, 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card } }),
+    ),
   ];
 };

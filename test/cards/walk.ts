@@ -3,7 +3,7 @@
 type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (node: unknown): node is Json => typeof node === 'object' && node !== null && !Array.isArray(node);
-const typeOf = (node: Json): string => String(node['type'] ?? '');
+const typeOf = (node: Json): string => (typeof node['type'] === 'string' ? node['type'] : '');
 
 const visit = (node: unknown, see: (item: Json) => boolean | void): void => {
   if (Array.isArray(node)) for (const item of node) visit(item, see);
@@ -43,7 +43,10 @@ export const sendings = (card: unknown, around: readonly Json[] = []): Sending[]
 };
 
 /** All strings on the card that somebody reads, or that Markdown is made of. */
-export const strings = (card: unknown, keys = ['text', 'title', 'value', 'label', 'placeholder', 'errorMessage']): string[] => {
+export const strings = (
+  card: unknown,
+  keys = ['text', 'title', 'value', 'label', 'placeholder', 'errorMessage'],
+): string[] => {
   const found: string[] = [];
   visit(card, (item) => {
     for (const key of keys) if (typeof item[key] === 'string') found.push(item[key]);

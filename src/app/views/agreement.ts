@@ -5,7 +5,19 @@ import { dateInWords, dayInWords } from '../../text/format.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import { pairView } from './pair.ts';
-import { asOneLine, factsOf, hereOf, isLivingSeat, placesAsChoices, plain, seatOf, textsOf, viewOf, whyOf, type Seat } from './parts.ts';
+import {
+  asOneLine,
+  factsOf,
+  hereOf,
+  isLivingSeat,
+  placesAsChoices,
+  plain,
+  seatOf,
+  textsOf,
+  viewOf,
+  whyOf,
+  type Seat,
+} from './parts.ts';
 
 /** The private answer after the first meeting, and the agreement that two yeses lead to. */
 
@@ -22,7 +34,10 @@ export const goOnView: DrawView = async (context) => {
   const words = textsOf(context).cards['go-on'];
   const answered = pair.tellAt !== null || pair.choices[role] !== undefined;
   const { programme } = context;
-  const lapseAt = workMorning(plusDays(pair.askedAt, programme.rules.lapseDecisionAfterDays, programme.zone), programme.zone);
+  const lapseAt = workMorning(
+    plusDays(pair.askedAt, programme.rules.lapseDecisionAfterDays, programme.zone),
+    programme.zone,
+  );
   return viewOf(context, 'go-on', words.title(rawName), {
     title: words.title(name),
     lead: answered ? words.answered : words.lead,
@@ -40,9 +55,23 @@ const factsOfTerms = (terms: Terms, context: ViewContext) => {
     [facts.talks, String(terms.talks)],
     [facts.reason, plain(terms.reason)],
     [facts.ends, dateInWords(terms.ends, hereOf(context))],
-    [facts.places, asOneLine(terms.places.map((place) => places[place]), [], context)],
+    [
+      facts.places,
+      asOneLine(
+        terms.places.map((place) => places[place]),
+        [],
+        context,
+      ),
+    ],
     [facts.shadowing, terms.shadowing ? shadowing.yes : shadowing.no],
-    [facts.rules, asOneLine(terms.headings.map((heading) => headings[heading].name), terms.ownHeadings, context)],
+    [
+      facts.rules,
+      asOneLine(
+        terms.headings.map((heading) => headings[heading].name),
+        terms.ownHeadings,
+        context,
+      ),
+    ],
   );
 };
 

@@ -65,7 +65,9 @@ export const decisionView: DrawView = async (context) => {
   const exchanges = 'exchanges' in registration ? registration.exchanges : [];
   const showVotes = status === 'submitted' && votes.length > 0;
   const voteLines = await Promise.all(
-    votes.map(async ({ by, choice }) => (choice === 'approve' ? words.approves : words.declines)(await nameOf(by, context))),
+    votes.map(async ({ by, choice }) =>
+      (choice === 'approve' ? words.approves : words.declines)(await nameOf(by, context)),
+    ),
   );
   const standing = await standingOf(registration, context);
   const decides = status === 'submitted';

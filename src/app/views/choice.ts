@@ -4,7 +4,17 @@ import { plusDays, workMorning } from '../../domain/time.ts';
 import type { ApprovedAdept, MentorAnswers, Registration } from '../../domain/registration.ts';
 import { dayInWords, listInWords } from '../../text/format.ts';
 import type { DrawView, View, ViewContext } from '../view.ts';
-import { firstName, hereOf, municipalityNames, nameOf, ownRegistration, plain, seatOf, textsOf, viewOf } from './parts.ts';
+import {
+  firstName,
+  hereOf,
+  municipalityNames,
+  nameOf,
+  ownRegistration,
+  plain,
+  seatOf,
+  textsOf,
+  viewOf,
+} from './parts.ts';
 import { registrationView } from './registration-status.ts';
 
 /** The adept's choice of a mentor, and what becomes of the request. */
@@ -21,7 +31,11 @@ interface Free {
   readonly answers: MentorAnswers;
 }
 
-const freeOthers = async (adept: ApprovedAdept, county: string, { reader, programme }: ViewContext): Promise<Free[]> => {
+const freeOthers = async (
+  adept: ApprovedAdept,
+  county: string,
+  { reader, programme }: ViewContext,
+): Promise<Free[]> => {
   const found = await (county ? reader.freeMentors(programme.id, county) : reader.freeMentors(programme.id));
   return found.flatMap((mentor) =>
     mentor.status === 'approved' && mentor.role === 'mentor' && mentor.member !== adept.member
@@ -59,7 +73,10 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
     note,
     lead: hits.length > 0 ? words.lead : '',
     none: hits.length > 0 ? '' : searched ? words.noHits : words.none,
-    counties: [{ title: words.anyCounty, value: ANY }, ...COUNTIES.map(({ code, name }) => ({ title: name, value: code }))],
+    counties: [
+      { title: words.anyCounty, value: ANY },
+      ...COUNTIES.map(({ code, name }) => ({ title: name, value: code })),
+    ],
     canSearch: searched || free.length > 0,
     mentors: hits.slice(0, SHOWN).map(({ id, answers }) => ({
       id,
@@ -87,7 +104,8 @@ export const requestView: DrawView = async (context) => {
   const words = texts.cards.request;
   const free = await freeOthers(adept, '', context);
   const asked = free.find(({ id }) => id === context.ref.args?.['mentor']);
-  if (!asked) return listView(adept, { ...context, ref: { card: 'mentors', about: adept.id } }, texts.cards.mentors.gone);
+  if (!asked)
+    return listView(adept, { ...context, ref: { card: 'mentors', about: adept.id } }, texts.cards.mentors.gone);
   const { answers } = asked;
   const others = free.filter(({ id }) => id !== asked.id);
   const { rules } = context.programme;
@@ -120,14 +138,25 @@ export const requestAdeptView: DrawView = async (context) => {
   const { programme, reader } = context;
   const adept = await reader.registration(pair.adept.registration);
   const looking = adept?.status === 'approved' && adept.role === 'adept' && adept.search.status === 'looking';
-  const base = { title: words.title, facts: [], canTakeBack: false, canChoose: false, canPair: false, registration: '', why: '' };
+  const base = {
+    title: words.title,
+    facts: [],
+    canTakeBack: false,
+    canChoose: false,
+    canPair: false,
+    registration: '',
+    why: '',
+  };
   const show = (standing: string, more: Record<string, unknown> = {}): View =>
     viewOf(context, 'request-adept', standing, { ...base, standing, ...more });
   switch (pair.phase) {
     case 'requested':
     case 'accepting': {
       const reserves = await Promise.all(pair.reserves.map((party) => nameOf(reader, party)));
-      const handOnAt = workMorning(plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone), programme.zone);
+      const handOnAt = workMorning(
+        plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone),
+        programme.zone,
+      );
       const handedOn = pair.askedAt.getTime() !== pair.openedAt.getTime();
       if (pair.phase === 'accepting') return show(words.accepting(name));
       return show((handedOn ? words.handedOn : words.asked)(name), {
@@ -164,7 +193,10 @@ const goneView = async (context: ViewContext): Promise<View | null> => {
   if (!pair || pair.adept.member === viewer.member) return null;
   if ('reserves' in pair && pair.reserves.some(({ member }) => member === viewer.member)) return null;
   const adeptProgramme = partsOf(pair.adept.registration).programme;
-  const own = adeptProgramme === programme.id ? await reader.registration(registrationId(programme.id, 'mentor', viewer.member)) : null;
+  const own =
+    adeptProgramme === programme.id
+      ? await reader.registration(registrationId(programme.id, 'mentor', viewer.member))
+      : null;
   if (!wasMentor(own)) return null;
   const words = textsOf(context).cards['request-mentor'];
   return viewOf(context, 'request-mentor', words.gone, { ...NOTHING, title: words.goneTitle, standing: words.gone });
@@ -187,9 +219,13 @@ export const requestMentorView: DrawView = async (context) => {
     case 'requested': {
       const { programme, reader } = context;
       const registration = await reader.registration(pair.adept.registration);
-      if (registration?.status !== 'approved' || registration.role !== 'adept') return show(words.goneTitle, words.takenBack);
+      if (registration?.status !== 'approved' || registration.role !== 'adept')
+        return show(words.goneTitle, words.takenBack);
       const { answers } = registration;
-      const handOnAt = workMorning(plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone), programme.zone);
+      const handOnAt = workMorning(
+        plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone),
+        programme.zone,
+      );
       return viewOf(context, 'request-mentor', `${words.title}: ${rawName}`, {
         ...NOTHING,
         title: words.title,

@@ -6,7 +6,18 @@ import { dayInWords, momentInWords } from '../../text/format.ts';
 import { phoneForReading } from '../phone.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
-import { answersOf, factsOf, hereOf, isLivingSeat, municipalityNames, plain, seatOf, textsOf, viewOf, whyOf } from './parts.ts';
+import {
+  answersOf,
+  factsOf,
+  hereOf,
+  isLivingSeat,
+  municipalityNames,
+  plain,
+  seatOf,
+  textsOf,
+  viewOf,
+  whyOf,
+} from './parts.ts';
 
 /** A pair from its introduction on: who the other is, what to do now. */
 
@@ -88,7 +99,8 @@ const nowOf = (pair: Living, context: ViewContext): { readonly text: string; rea
   const words = textsOf(context).cards.pair;
   const here = hereOf(context);
   const next = nextMeeting(pair);
-  if (next && notAfter(next.at, context.now)) return { text: words.happened(momentInWords(next.at, here)), can: 'held' };
+  if (next && notAfter(next.at, context.now))
+    return { text: words.happened(momentInWords(next.at, here)), can: 'held' };
   if (next) {
     const say = next.kind === 'first' ? words.firstMeeting : words.next;
     return { text: say(momentInWords(next.at, here), textsOf(context).places[next.place]), can: 'talk' };

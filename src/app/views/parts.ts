@@ -12,7 +12,11 @@ import type { Reader, View, ViewContext } from '../view.ts';
 /** What the views share: words, who is who, and people's text made harmless. */
 
 export const textsOf = ({ viewer }: ViewContext): Texts => textsFor(viewer.lang);
-export const hereOf = ({ viewer, programme, now }: ViewContext): Here => ({ lang: viewer.lang, zone: programme.zone, now });
+export const hereOf = ({ viewer, programme, now }: ViewContext): Here => ({
+  lang: viewer.lang,
+  zone: programme.zone,
+  now,
+});
 
 /**
  * What a person wrote, for a place where Markdown is read: it stands there as it was written, on one line.
@@ -42,7 +46,11 @@ export const viewOf = (
   data: Readonly<Record<string, unknown>>,
 ): View => {
   const texts = textsOf(context);
-  return { template, summary, data: { id: context.ref.about, t: texts.cards[template], errors: texts.fields, ...data } };
+  return {
+    template,
+    summary,
+    data: { id: context.ref.about, t: texts.cards[template], errors: texts.fields, ...data },
+  };
 };
 
 /** Why an unprompted message came, and how to stop such. */
@@ -94,13 +102,20 @@ export const seatOf = async (context: ViewContext): Promise<Seat | null> => {
 export const isLivingSeat = (seat: Seat): seat is Seat<Living> => isLiving(seat.pair);
 
 /** The same context, for another card about the same. */
-export const withCard = (context: ViewContext, card: CardName, args?: Readonly<Record<string, string | number>>): ViewContext => {
+export const withCard = (
+  context: ViewContext,
+  card: CardName,
+  args?: Readonly<Record<string, string | number>>,
+): ViewContext => {
   const { about } = context.ref;
   return { ...context, ref: args ? { card, about, args } : { card, about } };
 };
 
 export const municipalityNames = (codes: readonly string[], context: ViewContext): string =>
-  listInWords(codes.map((code) => municipality(code).name), context.viewer.lang);
+  listInWords(
+    codes.map((code) => municipality(code).name),
+    context.viewer.lang,
+  );
 
 const withSmallFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

@@ -22,7 +22,10 @@ export const factsOfFields = (role: Role, fields: Fields, context: ViewContext) 
   return role === 'mentor'
     ? factsOf(
         ...contact,
-        [municipalities.length > 1 ? facts.municipalities : facts.municipality, municipalityNames(municipalities, context)],
+        [
+          municipalities.length > 1 ? facts.municipalities : facts.municipality,
+          municipalityNames(municipalities, context),
+        ],
         [facts.standing, standing ? standings[standing] : ''],
         [facts.places, places ? String(places) : ''],
       )

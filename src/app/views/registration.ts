@@ -1,4 +1,11 @@
-import { LIMITS, stepsOf, type Fields, type Registration, type Standing, type Step } from '../../domain/registration.ts';
+import {
+  LIMITS,
+  stepsOf,
+  type Fields,
+  type Registration,
+  type Standing,
+  type Step,
+} from '../../domain/registration.ts';
 import { MUNICIPALITIES, municipality } from '../../domain/municipalities.ts';
 import { complete } from '../../domain/registration-machine.ts';
 import type { Role } from '../../domain/ids.ts';
@@ -35,21 +42,18 @@ const isEditing = (registration: Registration, { ref }: ViewContext): boolean =>
 
 /** What every step shows alike: where in the conversation it is, and whether the way leads back to the summary. */
 const stepData = (registration: Registration, step: Step, context: ViewContext): Record<string, unknown> => {
-  const { cards, next, save } = textsOf(context);
+  const { step: numbered, next, save } = textsOf(context);
   const steps = stepsOf(registration.role);
   const editing = isEditing(registration, context);
   return {
-    step: editing ? '' : cards['registration-contact'].step(steps.indexOf(step) + 1, steps.length + 1),
+    step: editing ? '' : numbered(steps.indexOf(step) + 1, steps.length + 1),
     then: context.ref.args?.['then'] === 'summary' ? 'summary' : '',
     send: editing ? save : next,
   };
 };
 
 const drawStep =
-  (
-    step: Step,
-    values: (fields: Fields, context: ViewContext, own: Registration) => Data | Promise<Data>,
-  ): DrawView =>
+  (step: Step, values: (fields: Fields, context: ViewContext, own: Registration) => Data | Promise<Data>): DrawView =>
   async (context) => {
     const own = await ownRegistration(context);
     const fields = own && fieldsOf(own);
@@ -87,7 +91,10 @@ export const mentorView = drawStep('mentor', (fields, context) => {
   const { standings } = textsOf(context);
   return {
     standings: STANDINGS.map((value) => ({ title: standings[value], value })),
-    places: Array.from({ length: LIMITS.places }, (_, index) => ({ title: String(index + 1), value: String(index + 1) })),
+    places: Array.from({ length: LIMITS.places }, (_, index) => ({
+      title: String(index + 1),
+      value: String(index + 1),
+    })),
     max: LIMITS.about,
     values: { standing: fields.standing ?? '', places: String(fields.places ?? 1), about: fields.about ?? '' },
   };
@@ -109,7 +116,7 @@ export const summaryView: DrawView = async (context) => {
   const lacking = missingStep(role, fields);
   const { consent } = texts;
   return viewOf(context, 'registration-summary', title, {
-    step: texts.cards['registration-contact'].step(steps.length + 1, steps.length + 1),
+    step: texts.step(steps.length + 1, steps.length + 1),
     lead: lacking ? missing : '',
     facts: factsOfFields(role, fields, context),
     about: aboutOf(fields),

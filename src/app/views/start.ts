@@ -55,7 +55,10 @@ const waysOfRegistration = (registration: Registration | null, context: ViewCont
       return [{ title: words.answer, card: 'registration-question', about }];
     case 'approved':
       return registration.role === 'adept' && registration.search.status === 'looking'
-        ? [{ title: words.choose, card: 'mentors', about }, { title, card: 'registration', about }]
+        ? [
+            { title: words.choose, card: 'mentors', about },
+            { title, card: 'registration', about },
+          ]
         : [{ title, card: 'registration', about }];
     case 'submitted':
     case 'declined':

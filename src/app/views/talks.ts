@@ -7,7 +7,19 @@ import type { CardName } from '../notes.ts';
 import type { DrawView, View, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import { headingsOf, nextMeeting, pairView } from './pair.ts';
-import { factsOf, hereOf, isLivingSeat, placesAsChoices, seatOf, talkArg, textsOf, viewOf, whyOf, withCard, type Seat } from './parts.ts';
+import {
+  factsOf,
+  hereOf,
+  isLivingSeat,
+  placesAsChoices,
+  seatOf,
+  talkArg,
+  textsOf,
+  viewOf,
+  whyOf,
+  withCard,
+  type Seat,
+} from './parts.ts';
 
 /** One talk: when and where, before it and after. What is said in it is nobody's but theirs. */
 

@@ -13,12 +13,14 @@ type General = Pick<
   | 'unknownWord'
   | 'reflection'
   | 'consent'
+  | 'step'
   | 'next'
   | 'save'
   | 'stop'
 >;
 
 export const general: General = {
+  step: (number, of) => `Step ${number} of ${of}`,
   next: 'Save and continue',
   save: 'Save',
   stop: 'Write “pause” for a rest, or “end” to stop.',
@@ -66,7 +68,8 @@ export const general: General = {
     talkNotYet: 'The talk has not taken place yet.',
     talkStanding: 'You already have a time booked. Please move that one instead.',
     placeNotAgreed: 'That place is not part of your agreement. Choose another, or change the agreement.',
-    allTalksPlanned: ({ talks }) => `All ${talks} talks are planned already. Would you like more? Change the agreement.`,
+    allTalksPlanned: ({ talks }) =>
+      `All ${talks} talks are planned already. Would you like more? Change the agreement.`,
     ownProposal: 'This is your own proposal. It is now for the other to answer.',
     noProposal: 'There is no proposal to confirm.',
     pauseInPast: 'That date has passed. Please choose a later one.',

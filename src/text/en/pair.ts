@@ -64,7 +64,8 @@ export const pairCards: Pick<
 
   'request-mentor': {
     title: 'A colleague would like you as a mentor',
-    lead: (name, municipality) => `${name}, chief executive in ${municipality}, wonders if you would like to be a mentor.`,
+    lead: (name, municipality) =>
+      `${name}, chief executive in ${municipality}, wonders if you would like to be a mentor.`,
     wish: 'This is what the mentee writes about what you might talk about:',
     answerBy: (day) => `Please answer before ${day}. After that the request moves on to someone else.`,
     yesMeans:
@@ -195,7 +196,9 @@ export const pairCards: Pick<
   pair: {
     title: (name) => `You and ${name}`,
     progress: (held, talks, left) =>
-      left === 0 ? `${held} of ${talks} talks, less than a month left` : `${held} of ${talks} talks, ${months(left)} left`,
+      left === 0
+        ? `${held} of ${talks} talks, less than a month left`
+        : `${held} of ${talks} talks, ${months(left)} left`,
     next: (when, place) => `Next talk: ${when}. ${place}.`,
     firstMeeting: (when, place) => `First meeting: ${when}. ${place}.`,
     planFirst: 'The next step is to meet. When you have a time, put it in here.',

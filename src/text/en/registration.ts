@@ -1,6 +1,5 @@
 import type { Texts } from '../sv.ts';
 
-const step = (number: number, of: number): string => `Step ${number} of ${of}`;
 const boardOnly = 'Only the board sees this.';
 const boardAndIntroduced = 'The board sees this, and the person you are introduced to.';
 
@@ -58,7 +57,6 @@ export const registrationCards: Pick<
   },
 
   'registration-contact': {
-    step,
     title: 'Who are you?',
     lead: 'I have filled in what I already know. Change anything that is not right.',
     name: 'Name',
@@ -69,7 +67,6 @@ export const registrationCards: Pick<
   },
 
   'registration-municipalities': {
-    step,
     title: 'Where are you, or have you been, chief executive?',
     lead: 'Give the municipality, or the municipalities, where you are or have been chief executive.',
     kept: 'Chosen municipalities',
@@ -82,7 +79,6 @@ export const registrationCards: Pick<
   },
 
   'registration-mentor': {
-    step,
     title: 'You as a mentor',
     standing: 'Where do you stand today?',
     places: 'How many mentees can you have at a time?',
@@ -93,7 +89,6 @@ export const registrationCards: Pick<
   },
 
   'registration-adept': {
-    step,
     title: 'You as a mentee',
     municipality: 'In which municipality are you chief executive?',
     placeholder: 'Start typing, for example Borås',
@@ -103,7 +98,6 @@ export const registrationCards: Pick<
   },
 
   'registration-summary': {
-    step,
     title: 'Is this right?',
     missing: 'Something is still missing. Fill in what is left, and you can send it.',
     fill: 'Fill in what is missing',

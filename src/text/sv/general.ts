@@ -40,7 +40,8 @@ export const reasons: Reasons = {
   requestStanding: 'Du har redan en förfrågan ute. Invänta svaret eller ta tillbaka den först.',
   requestGone: 'Den här förfrågan är inte längre aktuell. Du behöver inte göra något.',
   alreadyAnswered: 'Det är redan besvarat.',
-  talksNeedReason: ({ min, max }) => `${min}–${max} samtal är det vanliga. Skriv kort varför ni vill ha ett annat antal.`,
+  talksNeedReason: ({ min, max }) =>
+    `${min}–${max} samtal är det vanliga. Skriv kort varför ni vill ha ett annat antal.`,
   endsTooLate: ({ months }) => `Överenskommelsen kan gälla högst ${months} månader från det första samtalet.`,
   endsInPast: 'Slutdatumet har redan varit. Välj ett senare.',
   fewerThanHeld: ({ held }) => `Ni har redan haft ${held} samtal. Välj ett högre antal.`,
@@ -72,7 +73,10 @@ export const places: Record<Place, string> = {
 export const headings: Record<Heading, { readonly name: string; readonly rule: string }> = {
   openness: { name: 'Öppenhet', rule: 'Vi är uppriktiga med varandra, också om det som är svårt.' },
   confidentiality: { name: 'Sekretess', rule: 'Det vi säger stannar mellan oss, också när våra samtal är slut.' },
-  personal: { name: 'Personligt men inte privat', rule: 'Vi talar om personen i rollen. Det privata behöver ingen dela.' },
+  personal: {
+    name: 'Personligt men inte privat',
+    rule: 'Vi talar om personen i rollen. Det privata behöver ingen dela.',
+  },
 };
 
 export const standings: Record<Standing, string> = {

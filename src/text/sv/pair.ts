@@ -42,7 +42,8 @@ export const requestAdept = {
   noReserves: 'Ingen',
   answerBy: 'Går vidare om inget svar kommit',
   takeBack: 'Ta tillbaka förfrågan',
-  noMentor: 'Den här gången hade ingen av dem du frågade möjlighet. Det säger mer om deras kalendrar än om dig. Du har kvar din plats, och det finns fler att fråga.',
+  noMentor:
+    'Den här gången hade ingen av dem du frågade möjlighet. Det säger mer om deras kalendrar än om dig. Du har kvar din plats, och det finns fler att fråga.',
   choose: 'Välj på nytt',
   withdrawn: 'Du har tagit tillbaka din förfrågan.',
   yes: (name: string) => `${name} har sagt ja.`,
@@ -75,8 +76,10 @@ export const introduction = {
     mentor: (name: string) => `Nu kan du och ${name} träffas`,
   },
   titleLater: (name: string) => `Kontaktuppgifter till ${name}`,
-  leadAdept: (name: string) => `${name} ser fram emot att höra från dig. Du tar den första kontakten: ring eller skriv, och föreslå en tid att träffas.`,
-  leadMentor: (name: string) => `${name} tar den första kontakten. Har inget hänt på ett par veckor får du gärna höra av dig.`,
+  leadAdept: (name: string) =>
+    `${name} ser fram emot att höra från dig. Du tar den första kontakten: ring eller skriv, och föreslå en tid att träffas.`,
+  leadMentor: (name: string) =>
+    `${name} tar den första kontakten. Har inget hänt på ett par veckor får du gärna höra av dig.`,
   name: 'Namn',
   mail: 'E-post',
   phone: 'Telefon',
@@ -86,8 +89,10 @@ export const introduction = {
   plan: 'Planera första träffen',
   roleTitle: { mentor: 'Din roll som mentor', adept: 'Din roll som adept' },
   roles: {
-    mentor: 'Lyssna, fråga och dela med dig av det du själv har varit med om.\n\nRåd är välkomna. Besluten är adeptens.',
-    adept: 'Du äger frågorna: bestäm före varje samtal vad du vill tala om.\n\nPröva det ni kommer fram till, och berätta nästa gång hur det gick.',
+    mentor:
+      'Lyssna, fråga och dela med dig av det du själv har varit med om.\n\nRåd är välkomna. Besluten är adeptens.',
+    adept:
+      'Du äger frågorna: bestäm före varje samtal vad du vill tala om.\n\nPröva det ni kommer fram till, och berätta nästa gång hur det gick.',
   },
   who: 'Kontaktuppgifterna är till för er två.',
 };
@@ -132,7 +137,8 @@ export const agreement = {
     `Ni vill båda fortsätta. Nu kommer ni överens om ramarna: ${min}–${max} samtal under ett år är lagom. En av er föreslår, den andra bekräftar.`,
   propose: 'Föreslå ramar',
   theirs: (name: string) => `${name} föreslår det här. Det gäller när du har bekräftat det.`,
-  theirsChange: (name: string) => `${name} föreslår en ändring. Den gäller när du har bekräftat den. Till dess gäller det ni har.`,
+  theirsChange: (name: string) =>
+    `${name} föreslår en ändring. Den gäller när du har bekräftat den. Till dess gäller det ni har.`,
   mine: (name: string) => `Ditt förslag väntar på svar från ${name}.`,
   mineChange: (name: string) => `Ditt förslag till ändring väntar på svar från ${name}. Till dess gäller det ni har.`,
   agreed: (day: string) => `Ni kom överens om det här ${day}.`,
@@ -176,7 +182,9 @@ export const agreementForm = {
 export const pair = {
   title: (name: string) => `Du och ${name}`,
   progress: (held: number, talks: number, left: number) =>
-    left === 0 ? `${held} av ${talks} samtal, mindre än en månad kvar` : `${held} av ${talks} samtal, ${months(left)} kvar`,
+    left === 0
+      ? `${held} av ${talks} samtal, mindre än en månad kvar`
+      : `${held} av ${talks} samtal, ${months(left)} kvar`,
   next: (when: string, place: string) => `Nästa samtal: ${when}. ${place}.`,
   firstMeeting: (when: string, place: string) => `Första träffen: ${when}. ${place}.`,
   planFirst: 'Nästa steg är att träffas. När ni har en tid lägger ni in den här.',

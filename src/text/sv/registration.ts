@@ -1,6 +1,5 @@
 /** What the cards about a registration say, to the applicant and to the board. */
 
-const step = (number: number, of: number): string => `Steg ${number} av ${of}`;
 const boardOnly = 'Bara styrelsen ser det här.';
 const boardAndIntroduced = 'Styrelsen ser det här, och den du blir introducerad för.';
 
@@ -19,7 +18,8 @@ export const facts = {
 export const start = {
   hello: (name: string) => `Hej ${name}!`,
   intro: (programme: string) => `Jag heter Handslag och sköter det praktiska i ${programme}.`,
-  nothingYet: 'Du kan anmäla intresse som mentor, om du vill dela med dig av din erfarenhet, eller som adept, om du är ny i rollen och vill ha någon att samtala med.',
+  nothingYet:
+    'Du kan anmäla intresse som mentor, om du vill dela med dig av din erfarenhet, eller som adept, om du är ny i rollen och vill ha någon att samtala med.',
   also: (taught: string) => `Du kan också skriva ${taught}.`,
   confidential: 'Det ni säger till varandra stannar mellan er. Jag sparar aldrig innehållet i ett samtal.',
   beMentor: 'Anmäl mig som mentor',
@@ -34,7 +34,6 @@ export const start = {
 };
 
 export const contact = {
-  step,
   title: 'Vem är du?',
   lead: 'Jag har fyllt i det jag redan vet. Ändra det som inte stämmer.',
   name: 'Namn',
@@ -45,7 +44,6 @@ export const contact = {
 };
 
 export const municipalities = {
-  step,
   title: 'Var är eller var du kommunchef?',
   lead: 'Ange den kommun, eller de kommuner, där du är eller har varit kommundirektör eller kommunchef.',
   kept: 'Valda kommuner',
@@ -58,7 +56,6 @@ export const municipalities = {
 };
 
 export const mentor = {
-  step,
   title: 'Du som mentor',
   standing: 'Var står du i dag?',
   places: 'Hur många adepter kan du ha samtidigt?',
@@ -69,7 +66,6 @@ export const mentor = {
 };
 
 export const adept = {
-  step,
   title: 'Du som adept',
   municipality: 'Vilken kommun är du kommunchef i?',
   placeholder: 'Börja skriva, till exempel Borås',
@@ -79,7 +75,6 @@ export const adept = {
 };
 
 export const summary = {
-  step,
   title: 'Stämmer det här?',
   missing: 'Något saknas än. Fyll i det som är kvar, så kan du skicka in.',
   fill: 'Fyll i det som saknas',

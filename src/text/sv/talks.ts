@@ -95,10 +95,10 @@ export const end = {
 
 export const closing = {
   title: (name: string) => `Tack, du och ${name}`,
-  lead: (held: number, from: string, to: string) =>
-    held === 1
+  lead: (talks: number, from: string, to: string) =>
+    talks === 1
       ? `Ni har haft ett samtal mellan ${from} och ${to}. Här slutar det ni kom överens om.`
-      : `Ni har haft ${held} samtal mellan ${from} och ${to}. Här slutar det ni kom överens om.`,
+      : `Ni har haft ${talks} samtal mellan ${from} och ${to}. Här slutar det ni kom överens om.`,
   noTalks: (to: string) => `Ert år är slut sedan ${to}.`,
   goOn: 'Vill ni fortsätta att höras gör ni det förstås. Det behöver inte gå genom mig.',
   think: 'Att fundera på, för dig själv',
