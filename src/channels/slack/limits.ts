@@ -1,0 +1,25 @@
+/** What Slack takes, from its reference; one thing too large rejects the whole message. */
+export const LIMITS = {
+  message: 50,
+  view: 100,
+  header: 150,
+  section: 3000,
+  fields: 10,
+  field: 2000,
+  context: 10,
+  actions: 25,
+  button: 75,
+  value: 2000,
+  label: 2000,
+  placeholder: 150,
+  input: 3000,
+  options: 100,
+  /** Radio buttons and checkboxes. */
+  ticks: 10,
+  option: 75,
+  optionValue: 150,
+  title: 24,
+  metadata: 3000,
+  fallback: 3000,
+  url: 3000,
+} as const;

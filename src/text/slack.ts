@@ -1,0 +1,48 @@
+import type { Lang } from '../domain/ids.ts';
+
+/** What Handslag says in Slack and nowhere else: windows, buttons that open them, and what Slack shows about the app. */
+const sv = {
+  name: 'Handslag',
+  close: 'Stäng',
+  cancel: 'Avbryt',
+  fillIn: 'Fyll i',
+  yes: 'Ja',
+  more: '… resten får inte plats här.',
+  working: 'Ett ögonblick …',
+  workingText: 'Det tar lite längre tid än vanligt. Svaret kommer här.',
+  unreachable: 'Något gick fel på vägen. Inget är sparat. Försök igen om en stund.',
+  late: 'Det dröjde för länge att öppna fönstret. Tryck en gång till.',
+  onlyRoom: 'Det här kan bara göras i styrelsens egen kanal, och den ska vara privat.',
+  answered: 'Klart.',
+};
+
+type SlackText = { readonly [K in keyof typeof sv]: string };
+
+const en: SlackText = {
+  name: 'Handslag',
+  close: 'Close',
+  cancel: 'Cancel',
+  fillIn: 'Fill in',
+  yes: 'Yes',
+  more: '… there is no room for the rest here.',
+  working: 'Just a moment …',
+  workingText: 'This takes a little longer than usual. The answer will appear here.',
+  unreachable: 'Something went wrong on the way. Nothing was saved. Please try again in a while.',
+  late: 'It took too long to open the window. Please press once more.',
+  onlyRoom: 'This can only be done in the board’s own channel, and it must be private.',
+  answered: 'Done.',
+};
+
+export const slackText: Readonly<Record<Lang, SlackText>> = { sv, en };
+
+/** What stands in the app's manifest, so before anybody has a language: Swedish. */
+export const slackListing = {
+  description: 'Mentorprogram för chefer i kommunerna',
+  longDescription:
+    'Handslag för samman mentorer och adepter och påminner dem genom ett år av samtal. ' +
+    'Anmälan, styrelsens beslut, valet av mentor, överenskommelsen och samtalen sköts här i Slack, med några få knapptryck. ' +
+    'Det som sägs i samtalen sparas aldrig.',
+  command: 'Öppna mentorprogrammet',
+  hint: 'läget, mentor, adept, planera, paus, hjälp …',
+  shortcut: 'Öppna mentorprogrammet',
+};
