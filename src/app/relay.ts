@@ -2,15 +2,29 @@ import type { AggregateId } from '../domain/ids.ts';
 import type { Handle } from './handle.ts';
 import { LEASE_MS } from './handle.ts';
 import type { Do, Say } from './notes.ts';
-import type { Channel, Clock, Doc, Log, OutboxItem, Post, PostRef, SendResult, Settled, Store, Timer } from './ports.ts';
+import type {
+  Channel,
+  Clock,
+  Doc,
+  Log,
+  OutboxItem,
+  Post,
+  PostRef,
+  SendResult,
+  Settled,
+  Store,
+  Timer,
+} from './ports.ts';
 import type { Compose } from './compose.ts';
 
 /** After this many failures in a row (about a day) a note is put aside and the lead is told. */
 const GIVE_UP_AFTER = 30;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
-/** Notes taken on in one go. */
-const BATCH = 500;
+/** Notes taken on in one go. A channel that may send 50 a second is done with them in good time before their lease runs out. */
+const BATCH = 250;
+/** A batch begins with at least this much of its leases left, in ms: what a channel may take to answer, see {@link Channel.send}. */
+const LEFT_MS = (LEASE_MS * 2) / 3;
 /** How long to wait for a database that does not answer, in ms. */
 const BREATHER_MS = 5_000;
 
@@ -63,7 +77,7 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
       // The board itself cannot be told that the board cannot be reached: that stands in the log and in the document.
       const tell: OutboxItem | null = note.to.startsWith('board:')
         ? null
-        : { id: `${item.id}:lead`, tries: 0, until: now, note: { ...about, to: lead, args: { to: note.to } } };
+        : { id: `${item.id}:lead`, tries: 0, until: now, note: { ...about, to: lead, args: { to: note.to, card: note.card } } };
       return { id, item: item.id, outcome: { kind: 'failed', reason: result.reason, at: now, tell } };
     }
     log.warn('send failed', { id, note: item.id, tries, reason: result.reason });
@@ -86,12 +100,18 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
     );
     for (const [n, one] of waiting.entries()) {
       const result = composed[n];
-      if (!result || result.kind === 'nothing') settled.push({ id: one.id, item: one.item.id, outcome: { kind: 'done' } });
-      else if (result.kind === 'nobody') settled.push(laterOrNever(one, { ok: false, permanent: true, reason: result.reason }));
-      else byChannel.set(result.channel, [...(byChannel.get(result.channel) ?? []), { waiting: one, post: result.post }]);
+      if (!result || result.kind === 'nothing')
+        settled.push({ id: one.id, item: one.item.id, outcome: { kind: 'done' } });
+      else if (result.kind === 'nobody')
+        settled.push(laterOrNever(one, { ok: false, permanent: true, reason: result.reason }));
+      else
+        byChannel.set(result.channel, [...(byChannel.get(result.channel) ?? []), { waiting: one, post: result.post }]);
     }
     for (const [name, list] of byChannel) {
-      const results = await sendThrough(name, list.map(({ post }) => post));
+      const results = await sendThrough(
+        name,
+        list.map(({ post }) => post),
+      );
       for (const [n, { waiting: one }] of list.entries()) {
         const result = results[n] ?? { ok: false, permanent: false, reason: 'the channel gave no answer' };
         if (!result.ok) settled.push(laterOrNever(one, result));
@@ -107,7 +127,8 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
 
   const sendThrough = async (name: string, posts: readonly Post[]): Promise<SendResult[]> => {
     const through = channel(name);
-    const failed = (permanent: boolean, reason: string): SendResult[] => posts.map(() => ({ ok: false, permanent, reason }));
+    const failed = (permanent: boolean, reason: string): SendResult[] =>
+      posts.map(() => ({ ok: false, permanent, reason }));
     if (!through) return failed(false, `the channel ${name} is off`);
     try {
       return await through.send(posts);
@@ -126,7 +147,11 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
     } catch (error) {
       log.error('step', error, { id, note: item.id, command: command.type });
       const tries = item.tries + 1;
-      return { id, item: item.id, outcome: { kind: 'again', tries, until: new Date(clock.now().getTime() + waitAfter(tries, undefined)) } };
+      return {
+        id,
+        item: item.id,
+        outcome: { kind: 'again', tries, until: new Date(clock.now().getTime() + waitAfter(tries, undefined)) },
+      };
     }
   };
 
@@ -139,19 +164,16 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
     if (wishes.length > 0) await timer.expect(wishes);
   };
 
-  /** Whoever waited long in the queue asks for more time first; what somebody else took meanwhile is left to them. */
+  /** Whoever waited in the queue asks for more time first; what somebody else took meanwhile is left to them. */
   const stillOurs = async (batch: readonly Waiting[]): Promise<Waiting[]> => {
     const now = clock.now();
-    const ours: Waiting[] = [];
-    for (const one of batch) {
-      if (one.item.until.getTime() - now.getTime() > LEASE_MS / 3) {
-        ours.push(one);
-        continue;
-      }
+    const renewed = async (one: Waiting): Promise<Waiting | null> => {
+      if (one.item.until.getTime() - now.getTime() >= LEFT_MS) return one;
       const until = new Date(now.getTime() + LEASE_MS);
-      if (await store.claim(one.id, one.item.id, one.item.until, until)) ours.push({ id: one.id, item: { ...one.item, until } });
-    }
-    return ours;
+      const ours = await store.claim(one.id, one.item.id, one.item.until, until);
+      return ours ? { id: one.id, item: { ...one.item, until } } : null;
+    };
+    return (await Promise.all(batch.map(renewed))).filter((one) => one !== null);
   };
 
   const work = async (taken: readonly Waiting[]): Promise<void> => {
@@ -202,7 +224,8 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
       for (const doc of docs) {
         for (const item of doc.outbox) {
           if (!all && item.until > now) continue;
-          if (await store.claim(doc.id, item.id, item.until, until)) queue.push({ id: doc.id, item: { ...item, until } });
+          if (await store.claim(doc.id, item.id, item.until, until))
+            queue.push({ id: doc.id, item: { ...item, until } });
         }
       }
       if (queue.length > 0) start();

@@ -116,7 +116,7 @@ const en: PlaygroundText = {
     close: 'Close',
     current: 'You are {name}. Change person',
     unread: 'new',
-    groups: { board: 'The board', mentor: 'Mentors', adept: 'Adepts', other: 'Others' },
+    groups: { board: 'The board', mentor: 'Mentors', adept: 'Mentees', other: 'Others' },
     add: 'Add a person',
     addHeading: 'A new person',
     addHint: 'Make somebody up. They get a chat of their own and can register their interest.',
