@@ -1,5 +1,12 @@
 import DataLoader from 'dataloader';
-import { partsOf, type AggregateId, type Lang, type MemberId, type ProgrammeId, type RegistrationId } from '../domain/ids.ts';
+import {
+  partsOf,
+  type AggregateId,
+  type Lang,
+  type MemberId,
+  type ProgrammeId,
+  type RegistrationId,
+} from '../domain/ids.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { CardRef, Say } from './notes.ts';
 import type { CardJson, Clock, Doc, Post, PostRef, Recipient, Store } from './ports.ts';
@@ -39,7 +46,9 @@ export type Composed =
   | { readonly kind: 'nobody'; readonly reason: string };
 
 export interface Compose {
-  posts(notes: readonly { readonly id: string; readonly say: Say; readonly replaces: PostRef | null }[]): Promise<Composed[]>;
+  posts(
+    notes: readonly { readonly id: string; readonly say: Say; readonly replaces: PostRef | null }[],
+  ): Promise<Composed[]>;
   /** The card as it stands now for this viewer; null where there is none for them. */
   view(ref: CardRef, viewer: Viewer, reader: Reader): Promise<View | null>;
   card: DrawCard;
@@ -56,12 +65,14 @@ export interface ComposeDeps {
   readonly boardChannel: (id: ProgrammeId) => string;
 }
 
-const boardOf = (to: Recipient): ProgrammeId | null => (to.startsWith('board:') ? (to.slice('board:'.length) as ProgrammeId) : null);
+const boardOf = (to: Recipient): ProgrammeId | null =>
+  to.startsWith('board:') ? (to.slice('board:'.length) as ProgrammeId) : null;
 
 export const makeCompose = ({ store, clock, drawView, drawCard, programme, boardChannel }: ComposeDeps): Compose => {
   const programmeOf = (id: AggregateId): ProgrammeId => {
     // A pair's id is its adept's registration with a round behind it.
-    if (id.startsWith('pair:')) return partsOf(`registration:${id.slice('pair:'.length).replace(/\.\d+$/, '')}`).programme;
+    if (id.startsWith('pair:'))
+      return partsOf(`registration:${id.slice('pair:'.length).replace(/\.\d+$/, '')}`).programme;
     if (id.startsWith('registration:')) return partsOf(id as RegistrationId).programme;
     const only = programme(null);
     if (!only) throw new Error(`no programme for ${id}`);
@@ -73,7 +84,10 @@ export const makeCompose = ({ store, clock, drawView, drawCard, programme, board
     return about ? drawView({ ref, viewer, reader, programme: about, now: clock.now() }) : null;
   };
 
-  const reach = async (to: Recipient, reader: Reader): Promise<{ channel: string; member: MemberId | null; lang: Lang } | null> => {
+  const reach = async (
+    to: Recipient,
+    reader: Reader,
+  ): Promise<{ channel: string; member: MemberId | null; lang: Lang } | null> => {
     const board = boardOf(to);
     if (board) {
       const about = programme(board);
@@ -89,8 +103,9 @@ export const makeCompose = ({ store, clock, drawView, drawCard, programme, board
     if (!target) return { kind: 'nobody', reason: 'nobody by that id' };
     const drawn = await view(say, { member: target.member, lang: target.lang }, reader);
     if (!drawn) return { kind: 'nothing' };
-    const post: Post = { id, to: say.to, card: drawCard(drawn), summary: drawn.summary, lang: target.lang, replaces, at: clock.now() };
-    return { kind: 'post', channel: target.channel, post };
+    const { summary, chat } = drawn;
+    const post: Post = { id, to: say.to, card: drawCard(drawn), summary, lang: target.lang, replaces, at: clock.now() };
+    return { kind: 'post', channel: target.channel, post: chat ? { ...post, chat } : post };
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { Lang, MemberId } from '../domain/ids.ts';
-import type { CardJson } from './ports.ts';
+import type { CardJson, ChatOffer } from './ports.ts';
 
 /** What a channel hands in when a person pressed a button: the verb, and the card's data merged with its inputs. */
 export interface Press {
@@ -18,6 +18,7 @@ export interface Answer {
   readonly summary: string;
   /** The language of the card, so that the channel's own words are in the same. */
   readonly lang?: Lang;
+  readonly chat?: ChatOffer;
   /** Set where the pressed card stands in a shared room: a sentence for the presser alone, that the card does not carry. */
   readonly notice?: string;
   /** `invalid` only: by input id, why it was refused. The card already shows them at the inputs, with what was typed. */

@@ -113,6 +113,14 @@ export interface Timer {
 /** A card ready to be shown: Adaptive Card 1.5 JSON in the reader's language. */
 export type CardJson = { readonly type: 'AdaptiveCard'; readonly [key: string]: unknown };
 
+/** Somebody whom the reader may write to directly. A channel in which both can be reached may offer to open a chat between them. */
+export interface ChatOffer {
+  readonly with: MemberId;
+  /** On the button. */
+  readonly title: string;
+  readonly firstLine: string;
+}
+
 export interface Post {
   /** The note's id; a channel that sees it twice posts once. */
   readonly id: string;
@@ -122,6 +130,7 @@ export interface Post {
   readonly summary: string;
   /** The language of the card, so that the channel's own words are in the same. */
   readonly lang?: Lang;
+  readonly chat?: ChatOffer;
   /** Set: replace that message instead of writing a new one. */
   readonly replaces: PostRef | null;
   readonly at: Date;
@@ -134,7 +143,10 @@ export type SendResult =
 
 export interface Channel {
   readonly name: string;
-  /** Answers in the order of `posts`; one failure does not stop the others. */
+  /**
+   * Answers in the order of `posts`; one failure does not stop the others. Answers within 20 seconds, for that long the posts
+   * are this process's alone: what would take longer is handed back as a failure that passes, with when to come again.
+   */
   send(posts: readonly Post[]): Promise<SendResult[]>;
 }
 

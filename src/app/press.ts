@@ -83,7 +83,9 @@ export const makeDesk = ({ store, clock, log, compose, handle, programme, phrase
       return answer(seat, { card: 'start', about: seat.actor }, { outcome: 'rejected', message });
     }
     const { outcome, message, errors, values } = extras;
-    const base = { outcome, summary: message ?? view.summary, lang: viewer.lang, ...(errors ? { errors } : {}) };
+    const { chat } = view;
+    const said = { outcome, summary: message ?? view.summary, lang: viewer.lang };
+    const base = { ...said, ...(errors ? { errors } : {}), ...(chat ? { chat } : {}) };
     if (shared) {
       const notice = message ?? (errors ? firstOf(errors) : null);
       return { ...base, card: compose.card(view), summary: view.summary, ...(notice ? { notice } : {}) };

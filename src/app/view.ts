@@ -5,6 +5,7 @@ import type { Programme } from '../domain/programme.ts';
 import type { Registration } from '../domain/registration.ts';
 import type { Lang } from '../domain/ids.ts';
 import type { CardRef } from './notes.ts';
+import type { ChatOffer } from './ports.ts';
 
 /** Reads what a card shows. One reader lives for one card or one batch, and asks the store for each document once. */
 export interface Reader {
@@ -28,6 +29,7 @@ export interface View {
   readonly data: Readonly<Record<string, unknown>>;
   /** One line for notifications and screen readers. */
   readonly summary: string;
+  readonly chat?: ChatOffer;
 }
 
 export interface ViewContext {

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { makeCore } from '../../src/app/core.ts';
+import { LEASE_MS } from '../../src/app/handle.ts';
 import { phrases } from '../../src/app/phrases.ts';
+import type { Channel } from '../../src/app/ports.ts';
 import { drawView } from '../../src/app/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
+import type { MemberId, RegistrationId } from '../../src/domain/ids.ts';
+import { aMentor } from '../build.ts';
 import { World } from './world.ts';
 
 const karin = 'member:karin';
@@ -87,5 +91,49 @@ test('a reminder that was due while nothing ran is said once, late; one that no 
   await world.clock.turnTo(world.clock.now());
   await world.rest();
   // both talks are over by now: asked about each, reminded of none
-  expect(world.chat.in(karin).slice(before + 1).map(({ id }) => id)).toHaveLength(2);
+  expect(
+    world.chat
+      .in(karin)
+      .slice(before + 1)
+      .map(({ id }) => id),
+  ).toHaveLength(2);
+});
+
+test('however slow a channel is, what it is sending is nobody else’s meanwhile', async () => {
+  const world = await new World().start();
+  const { store, timer, clock, log, programme } = world;
+  const posted: string[] = [];
+  // Fifteen seconds a call, and in each of them another process looks for what is nobody's.
+  const slow: Channel = {
+    name: world.chat.name,
+    async send(posts) {
+      await clock.turnTo(new Date(clock.now().getTime() + 15_000));
+      for (const post of posts) {
+        const doc = await store.load(`registration:${post.id.split(':')[1] ?? ''}`);
+        const item = doc?.outbox.find(({ id }) => id === post.id);
+        expect(item?.until.getTime(), post.id).toBeGreaterThan(clock.now().getTime());
+        posted.push(post.id);
+      }
+      return posts.map(({ id }) => ({ ok: true, ref: { channel: 'chat', ref: id } }));
+    },
+  };
+  const deps = { store, timer, clock, log, programme, boardChannel: slow.name, drawView, drawCard, phrases };
+  const core = makeCore({ ...deps, channels: [slow] });
+  const ids: RegistrationId[] = [];
+  for (let n = 0; n < 1_200; n++) {
+    const member: MemberId = `member:m${n}`;
+    const road = aMentor(`m${n}`, { programme });
+    await world.join(member, `M${n}`);
+    const until = new Date(clock.now().getTime() + LEASE_MS);
+    const note = { kind: 'say', to: `board:${programme.id}`, card: 'decision', about: road.id } as const;
+    const notes = [{ id: `${road.id}:1:0`, note, tries: 0, until }];
+    const state = road.submitted().state;
+    await store.save({ id: road.id, from: 0, state, dueAt: null, history: [], notes, key: null });
+    core.relay.deliver([{ id: road.id, items: notes }]);
+    ids.push(road.id);
+  }
+  await core.relay.idle();
+  expect(posted).toHaveLength(1_200);
+  expect(new Set(posted).size).toBe(1_200);
+  expect((await store.loadMany(ids)).flatMap((doc) => doc?.outbox ?? [])).toEqual([]);
 });

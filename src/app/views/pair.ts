@@ -3,20 +3,25 @@ import { heldTalks, isPlanned, type Planned } from '../../domain/meeting.ts';
 import type { Living } from '../../domain/pair.ts';
 import { localDate, monthsLeft, notAfter, plusDays } from '../../domain/time.ts';
 import { dayInWords, momentInWords } from '../../text/format.ts';
+import { chatWords } from '../../text/chat.ts';
 import { phoneForReading } from '../phone.ts';
+import type { ChatOffer } from '../ports.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import {
   answersOf,
   factsOf,
+  firstName,
   hereOf,
   isLivingSeat,
   municipalityNames,
+  nameOf,
   plain,
   seatOf,
   textsOf,
   viewOf,
   whyOf,
+  type Seat,
 } from './parts.ts';
 
 /** A pair from its introduction on: who the other is, what to do now. */
@@ -24,6 +29,17 @@ import {
 /** The earliest that is planned. */
 export const nextMeeting = ({ meetings }: Living): Planned | null =>
   meetings.filter(isPlanned).toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+
+/** Who is introduced to whom may write to them at once, where both are in the same chat; the first line is there already. */
+const chatOffer = async ({ pair, role, other, rawName }: Seat, context: ViewContext): Promise<ChatOffer> => {
+  const { title, firstLine } = chatWords[context.viewer.lang];
+  const me = await nameOf(context.reader, pair[role]);
+  return {
+    with: other.member,
+    title: title(firstName(rawName)),
+    firstLine: firstLine[role](firstName(rawName), me, context.programme.name),
+  };
+};
 
 export const introductionView: DrawView = async (context) => {
   const seat = await seatOf(context);
@@ -35,7 +51,7 @@ export const introductionView: DrawView = async (context) => {
   const municipalities = 'municipality' in answers ? [answers.municipality] : answers.municipalities;
   const canPlan = pair.phase === 'introduced' && !nextMeeting(pair);
   const say = pair.phase === 'introduced' ? words.title[role] : words.titleLater;
-  return viewOf(context, 'introduction', say(rawName), {
+  const view = viewOf(context, 'introduction', say(rawName), {
     title: say(name),
     lead: pair.phase === 'introduced' ? (role === 'adept' ? words.leadAdept : words.leadMentor)(name) : '',
     facts: factsOf(
@@ -50,6 +66,7 @@ export const introductionView: DrawView = async (context) => {
     tel: `tel:${answers.phone}`,
     canPlan,
   });
+  return { ...view, chat: await chatOffer(seat, context) };
 };
 
 export const contactView: DrawView = async (context) => {
