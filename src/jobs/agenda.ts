@@ -54,6 +54,7 @@ export class AgendaTimer implements Timer {
   readonly #known = new Map<Minute, Life>();
   readonly #handling = new Map<string, Promise<boolean>>();
   #onDue: ((ids: AggregateId[]) => Promise<void>) | null = null;
+  #begun: Promise<void> = Promise.resolve();
   #stopping = false;
 
   private constructor(
@@ -104,16 +105,17 @@ export class AgendaTimer implements Timer {
   async start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void> {
     this.#onDue = onDue;
     this.#stopping = false;
-    await this.#alarms.heal(() => this.#moments.all());
-    await this.#agenda.start();
-    // What was due while nothing ran. Its jobs may still be locked by a process that is no more, so they are not waited for.
-    void this.#underWay
-      .track(this.#catchUp())
-      .catch((error: unknown) => this.#options.log.error('timer.catchUp', error));
+    await this.#alarms.agree(() => this.#moments.all());
+    // What was due while nothing ran comes first. Its jobs may still be locked by a process that is no more: they are not waited for.
+    this.#begun = this.#catchUp()
+      .catch((error: unknown) => this.#options.log.error('timer.catchUp', error))
+      .then(() => (this.#stopping ? undefined : this.#agenda.start()))
+      .catch((error: unknown) => this.#options.log.error('timer.start', error));
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#begun;
     // Agenda's own drain() waits for ever when jobs are removed on completion; stop() gives back what has not begun
     await this.#agenda
       .stop(false)
@@ -128,9 +130,7 @@ export class AgendaTimer implements Timer {
 
   /** Resolves when everything that became due by the move has been woken, as far as nothing failed. */
   async clockMoved(): Promise<void> {
-    const lives = await this.#moments.all();
-    await this.#alarms.move(lives);
-    await this.#alarms.heal(() => this.#moments.all());
+    await this.#alarms.agree(() => this.#moments.all());
     if (!this.#onDue || this.#stopping) return;
     await this.#underWay.track(this.#catchUp());
     await nudge(this.#channel);
@@ -220,11 +220,13 @@ export class AgendaTimer implements Timer {
       const due = await this.#moments.all(minuteOf(this.#options.clock.now().getTime()));
       const lives = due.filter((life) => !tried.has(keyOf(life)));
       if (lives.length === 0) return;
+      const over: Life[] = [];
       for (const life of lives) {
         tried.add(keyOf(life));
         if (this.#stopping) return;
-        await this.#handle(life).catch(() => undefined); // logged where it happened
+        if (await this.#handle(life).catch(() => false)) over.push(life); // a failure is logged where it happened
       }
+      await this.#alarms.drop(over);
     }
   }
 

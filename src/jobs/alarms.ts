@@ -1,5 +1,5 @@
 import type { Agenda, Job } from 'agenda';
-import type { Collection, Db } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
 import { JOBS } from './backend.ts';
 import type { Minute } from './moment.ts';
@@ -51,31 +51,31 @@ export class Alarms {
     await saved(job.schedule(this.#real(life.minute)));
   }
 
-  /** New times, after the clock was moved. A job that runs just now has none and needs none. */
-  async move(lives: readonly Life[]): Promise<void> {
-    if (lives.length === 0) return;
-    const operations = lives.map((life) => ({
-      updateOne: {
-        filter: { 'data.key': keyOf(life), nextRunAt: { $ne: null } },
-        update: { $set: { nextRunAt: this.#real(life.minute) } },
-      },
-    }));
-    await this.#jobs.bulkWrite(operations, { ordered: false });
+  /**
+   * Makes the jobs agree with the moments: one for each (a kill between the two writes, a lost collection), at its time (the clock
+   * was moved), and none besides. A moment is always older than its job, and jobs are read first: a job whose moment is not
+   * there then has lost it for good. A job that runs just now has no time, and needs none.
+   */
+  async agree(moments: () => Promise<readonly Life[]>): Promise<void> {
+    const jobs = await this.#jobs.find({ name: MOMENT }, { projection: { 'data.key': 1, nextRunAt: 1 } }).toArray();
+    const lives = new Map((await moments()).map((life) => [keyOf(life), life]));
+    const has = new Set(jobs.map(({ data }) => data.key));
+    for (const [key, life] of lives) if (!has.has(key)) await this.set(life);
+    const operations = jobs.flatMap(({ data: { key }, nextRunAt }): AnyBulkWriteOperation<StoredJob>[] => {
+      const life = lives.get(key);
+      if (!life) return [{ deleteOne: { filter: { 'data.key': key, lockedAt: null } } }];
+      const at = this.#real(life.minute);
+      if (nextRunAt === null || nextRunAt.getTime() === at.getTime()) return [];
+      return [
+        { updateOne: { filter: { 'data.key': key, nextRunAt: { $ne: null } }, update: { $set: { nextRunAt: at } } } },
+      ];
+    });
+    if (operations.length > 0) await this.#jobs.bulkWrite(operations, { ordered: false });
   }
 
-  /**
-   * A job for every moment that has none (a kill between the two writes, a lost collection), and no job that is done with and
-   * has no moment. Jobs are read first: a moment is always older than its job, so one that is not there then is gone for good.
-   */
-  async heal(moments: () => Promise<readonly Life[]>): Promise<void> {
-    const jobs = await this.#jobs.find({ name: MOMENT }, { projection: { 'data.key': 1 } }).toArray();
-    const lives = await moments();
-    const has = new Set(jobs.map(({ data }) => data.key));
-    const needed = new Set(lives.map(keyOf));
-    for (const life of lives) if (!has.has(keyOf(life))) await this.set(life);
-    const left = [...has].filter((key) => !needed.has(key));
-    if (left.length > 0) {
-      await this.#jobs.deleteMany({ name: MOMENT, 'data.key': { $in: left }, nextRunAt: null, lockedAt: null });
-    }
+  /** Takes away the jobs of lives that are over; one that Agenda has taken runs in vain and goes by itself. */
+  async drop(lives: readonly Life[]): Promise<void> {
+    if (lives.length === 0) return;
+    await this.#jobs.deleteMany({ 'data.key': { $in: lives.map(keyOf) }, lockedAt: null });
   }
 }
