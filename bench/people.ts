@@ -1,0 +1,104 @@
+import type { Db } from 'mongodb';
+import type { Member } from '../src/domain/member.ts';
+import { pairId, registrationId, type AggregateId, type MemberId, type Role } from '../src/domain/ids.ts';
+import type { Pair, Party } from '../src/domain/pair.ts';
+import type { Registration } from '../src/domain/registration.ts';
+import type { State } from '../src/domain/state.ts';
+import { plusDays } from '../src/domain/time.ts';
+import { SEEN_KEPT } from '../src/app/ports.ts';
+import { dueOf } from '../src/app/step.ts';
+import { COLLECTIONS, firstDocument, type Stored } from '../src/store/documents.ts';
+import { aMember, aMentor, anAdept, aPair, aProgramme, at, type PairRoad } from '../test/build.ts';
+
+/** Documents as the store writes them, made in bulk: one walks the real road, the others are the same with other names. */
+
+export const programme = aProgramme();
+
+/** The talk everything here turns on, and the morning of its reminder: two working days before. */
+export const TALK = at('2026-05-20 10:00');
+export const DUE = at('2026-05-18 08:00');
+
+/** Some time into the year: an agreement, ground rules confirmed, three talks held, one planned. */
+const underWay = (planned: Date): PairRoad => {
+  const road = aPair({ programme }).agreed({ talks: 8 }).held(3);
+  for (const role of ['adept', 'mentor'] as const) road.do({ type: 'rules.confirm' }, role);
+  return road.do({ type: 'talk.plan', at: planned, place: 'neutral' }, 'adept');
+};
+
+interface Made<S extends State> {
+  readonly state: S;
+  readonly events: readonly { readonly type: string }[];
+  readonly dueAt: Date | null;
+}
+
+const made = <S extends State>({ state, events }: { state: S; events: readonly { type: string }[] }): Made<S> => ({
+  state,
+  events,
+  dueAt: dueOf(state, programme),
+});
+
+export const pairDue = made<Pair>(underWay(TALK));
+/** Pairs whose next talk is later: their days are spread over so many weeks' mornings. */
+export const pairsLater = Array.from({ length: 120 }, (_, n) => made<Pair>(underWay(plusDays(TALK, 7 + n, programme.zone))));
+const mentor = made<Registration>(aMentor('maja', { programme }).approved());
+const adept = made<Registration>(anAdept('ada', { programme }).approved());
+const member = made<Member>(aMember('maja', programme));
+
+const memberIn = (role: Role, n: number): MemberId => `member:${role}-${n}`;
+const party = (role: Role, n: number): Party => {
+  const id = memberIn(role, n);
+  return { registration: registrationId(programme.id, role, id), member: id };
+};
+
+export const pairOf = (n: number): Pair['id'] => pairId(party('adept', n).registration, 1);
+export const adeptOf = (n: number): MemberId => memberIn('adept', n);
+
+const SEEN = Array.from({ length: SEEN_KEPT }, (_, n) => `11111111-2222-4333-8444-${String(n).padStart(12, '0')}`);
+const LONG_AGO = at('2026-03-02 09:00');
+
+const document = <S extends State>({ events, dueAt }: Made<S>, state: State): Stored => ({
+  ...firstDocument({
+    id: state.id as AggregateId,
+    from: 0,
+    state,
+    dueAt,
+    history: events.map(({ type }, n) => ({ type, at: LONG_AGO, version: n + 1 })),
+    notes: [],
+    key: null,
+  }),
+  version: events.length,
+  seen: SEEN,
+});
+
+export const pairDocument = (n: number, like: Made<Pair>): Stored =>
+  document(like, { ...like.state, id: pairOf(n), adept: party('adept', n), mentor: party('mentor', n) });
+
+const registrationDocument = (n: number, like: Made<Registration>): Stored => {
+  const { registration, member: id } = party(like.state.role, n);
+  return document(like, { ...like.state, id: registration, member: id });
+};
+
+const memberDocument = (n: number, role: Role): Stored =>
+  document(member, { ...member.state, id: memberIn(role, n), lang: n % 2 === 0 ? 'sv' : 'en' });
+
+const BULK = 1000;
+
+/** Writes documents made by `make(n)` for from <= n < to. */
+const insert = async (db: Db, name: string, from: number, to: number, make: (n: number) => Stored): Promise<void> => {
+  for (let at = from; at < to; at += BULK) {
+    const length = Math.min(BULK, to - at);
+    await db.collection<Stored>(name).insertMany(Array.from({ length }, (_, n) => make(at + n)), { ordered: false });
+  }
+};
+
+/** The people of the pairs from `from` on and before `to`: two members and two registrations a pair. */
+export const insertPeople = async (db: Db, from: number, to: number): Promise<void> => {
+  for (const like of [mentor, adept]) {
+    const { role } = like.state;
+    await insert(db, COLLECTIONS.member, from, to, (n) => memberDocument(n, role));
+    await insert(db, COLLECTIONS.registration, from, to, (n) => registrationDocument(n, like));
+  }
+};
+
+export const insertPairs = (db: Db, from: number, to: number, like: (n: number) => Made<Pair>): Promise<void> =>
+  insert(db, COLLECTIONS.pair, from, to, (n) => pairDocument(n, like(n)));

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { COLLECTIONS, type Stored } from '../src/store/documents.ts';
+import { against, median, plainRow, timed, until, type Row } from './measure.ts';
+import { DUE, insertPairs, insertPeople, pairDocument, pairDue, pairOf, pairsLater } from './people.ts';
+import type { Server } from './server.ts';
+import { openWorld, type World } from './world.ts';
+
+/** So many are due at each tick; all others later. */
+const DUE_NOW = 200;
+const FEW = 1000;
+const MANY = 100_000;
+const WISHES = 10_000;
+const WARM_UP = 3;
+const ROUNDS = 12;
+/** How long before they are due all is prepared, in ms. */
+const AHEAD = 1500;
+
+const dueAgain = Array.from({ length: DUE_NOW }, (_, n) => pairDocument(n, pairDue));
+const laterOf = (n: number) => pairsLater[n % pairsLater.length] ?? pairDue;
+
+/** A database with so many pairs, the people of those that come to be due, and a timer that expects every pair. */
+const seeded = async (uri: string, pairs: number): Promise<World> => {
+  const world = await openWorld(uri);
+  const { db } = world.database;
+  await insertPeople(db, 0, DUE_NOW);
+  await insertPairs(db, 0, DUE_NOW, () => pairDue);
+  await insertPairs(db, DUE_NOW, pairs, laterOf);
+  world.willBe(DUE, 3_600_000);
+  for (let from = DUE_NOW; from < pairs; from += WISHES) {
+    const length = Math.min(WISHES, pairs - from);
+    const wishes = Array.from({ length }, (_, n) => ({ id: pairOf(from + n), at: laterOf(from + n).dueAt ?? DUE }));
+    await world.timer.expect(wishes);
+  }
+  await world.core.start(true);
+  return world;
+};
+
+/** Puts those that are due back to where they were, and waits for the moment; from it until all is said, in ms. */
+const tick = async ({ core, database: { db }, timer, sent, willBe }: World): Promise<number> => {
+  await db.collection('chat').deleteMany({});
+  await db.collection<Stored>(COLLECTIONS.pair).bulkWrite(
+    dueAgain.map((replacement) => ({ replaceOne: { filter: { _id: replacement._id }, replacement } })),
+    { ordered: false },
+  );
+  willBe(DUE, AHEAD);
+  const due = Date.now() + AHEAD;
+  await timer.expect(dueAgain.map(({ _id }) => ({ id: _id, at: DUE })));
+  if (Date.now() > due) throw new Error('the moment came before it was prepared');
+  const before = sent();
+  await wait(due - Date.now());
+  await until(() => sent() - before >= 2 * DUE_NOW);
+  await core.relay.idle();
+  return Date.now() - due;
+};
+
+export const ticks = async ({ uri }: Server): Promise<Row[]> => {
+  const few = await seeded(uri, FEW);
+  const many = await seeded(uri, MANY);
+  const here: number[] = [];
+  const floor: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const one = await tick(many);
+    const two = await tick(few);
+    if (round < WARM_UP) continue;
+    here.push(one);
+    floor.push(two);
+  }
+  const sweep = await timed(() => many.core.sweep());
+  await few.close();
+  await many.close();
+  const count = MANY.toLocaleString('en');
+  return [
+    against(`a tick with ${DUE_NOW} due, of ${count} pairs against ${FEW.toLocaleString('en')}`, median(here), median(floor), 1.3),
+    plainRow(`the hourly sweep, over ${count} pairs with something due`, `${(sweep / 1000).toFixed(1)} s`),
+  ];
+};
