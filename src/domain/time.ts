@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Dates here are instants (UTC); a person's hours come from a zone (IANA name, "Europe/Stockholm"). */
 
@@ -23,7 +23,35 @@ const freeDays = (year: number): ReadonlySet<string> => {
   return days;
 };
 
-const at = (date: Date, zone: string): DateTime => DateTime.fromJSDate(date, { zone });
+/** Clocks are changed on a quarter of an hour, everywhere. */
+const QUARTER_MS = 15 * 60_000;
+/** Some decades of what is asked for; then it starts afresh. */
+const OFFSETS_KEPT = 50_000;
+
+/** A zone that remembers its offsets: asking for one is what nearly all the time of our arithmetic went to. */
+class RememberingZone extends IANAZone {
+  readonly #offsets = new Map<number, number>();
+
+  override offset(ts: number): number {
+    const quarter = Math.floor(ts / QUARTER_MS);
+    const known = this.#offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offset = super.offset(ts);
+    if (this.#offsets.size >= OFFSETS_KEPT) this.#offsets.clear();
+    this.#offsets.set(quarter, offset);
+    return offset;
+  }
+}
+
+const zones = new Map<string, RememberingZone>();
+
+const zoneOf = (name: string): RememberingZone => {
+  const known = zones.get(name) ?? new RememberingZone(name);
+  zones.set(name, known);
+  return known;
+};
+
+const at = (date: Date, zone: string): DateTime => DateTime.fromJSDate(date, { zone: zoneOf(zone) });
 
 const isFreeDay = (day: DateTime): boolean =>
   day.weekday > 5 || day.month === HOLIDAY_MONTH || freeDays(day.year).has(day.toISODate() ?? '');
@@ -73,7 +101,7 @@ export const localTime = (date: Date, zone: string): string => at(date, zone).to
 
 /** The instant of a local day (YYYY-MM-DD) and time (HH:mm); null where there is no such day. */
 export const instantOf = (day: string, time: string, zone: string): Date | null => {
-  const local = DateTime.fromFormat(`${day} ${time}`, 'yyyy-MM-dd HH:mm', { zone });
+  const local = DateTime.fromFormat(`${day} ${time}`, 'yyyy-MM-dd HH:mm', { zone: zoneOf(zone) });
   return local.isValid ? local.toJSDate() : null;
 };
 
