@@ -32,8 +32,8 @@ const move = oneof(
     [
       ['natural', 30],
       ['wild', 12],
-      ['onward', 12],
-      ['leave', 1],
+      ['onward', 16],
+      ['leave', 2],
       ['deliver', 25],
       ['repeat', 12],
       ['days', 6],
@@ -42,7 +42,7 @@ const move = oneof(
     ] satisfies [Move, number][]
   ).map(([name, weight]) => ({ arbitrary: constant(name), weight })),
 );
-const moves = array(tuple(move, integer()), { minLength: 40, maxLength: 160, size: 'max' });
+const moves = array(tuple(move, integer()), { minLength: 40, maxLength: 200, size: 'max' });
 
 /** Every kind of event there is. A run of the model that never sees one of them says nothing about it. */
 const ALL: Record<(PairEvent | RegistrationEvent)['type'], true> = {

@@ -113,6 +113,20 @@ describe('days and months are the calendar’s', () => {
     expect(local(plusDays(at('2026-10-24 10:00'), 1, ZONE))).toBe('2026-10-25 10:00');
   });
 
+  test.each(['Europe/Stockholm', 'Europe/Helsinki', 'Asia/Kathmandu', 'UTC'])(
+    'the clock on the wall in %s is right to the minute, whatever was asked before',
+    (zone) => {
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+      for (const change of ['2026-03-29T00:00:00Z', '2026-10-25T00:00:00Z']) {
+        for (let minute = 0; minute < 180; minute += 1) {
+          const moment = new Date(Date.parse(change) + minute * 60_000);
+          expect(localTime(moment, zone)).toBe(clock.format(moment));
+          expect(localTime(moment, zone)).toBe(clock.format(moment));
+        }
+      }
+    },
+  );
+
   test('a month more ends with the month', () => {
     expect(local(plusMonths(at('2026-01-31 10:00'), 1, ZONE))).toBe('2026-02-28 10:00');
     expect(local(plusMonths(at('2024-02-29 10:00'), 12, ZONE))).toBe('2025-02-28 10:00');
