@@ -150,7 +150,8 @@ const tellPair = (event: PairEvent, { before, state, events: all, actor }: Happe
         .filter((role) => state.phase === 'deciding' && state.choices[role] === undefined)
         .map((role) => say(member(role), 'go-on'));
     case 'BothGoOn':
-      return both('agreement');
+      // Who answered last finds it where they pressed.
+      return both('agreement').filter(({ to }) => to !== actor);
     case 'OneMoreTalk':
       return both('talk-plan');
     case 'AgreementProposed':

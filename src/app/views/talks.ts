@@ -184,8 +184,17 @@ const afterView = (seat: Seat<Living>, meeting: Meeting, context: ViewContext): 
   });
 };
 
+/** The question about the last talk, once it is answered: thanks and the rest come as a message of their own. */
+const lastHeldView = (context: ViewContext): View => {
+  const title = textsOf(context).cards.talk.titleHeld;
+  return viewOf(context, 'held', title, { ...OVER, title });
+};
+
+const OVER = { lead: '', next: '', open: false, over: false, talk: 0, button: '', card: '', why: '' };
+
 export const heldView: DrawView = async (context) => {
   const seat = await seatOf(context);
+  if (seat?.pair.phase === 'closed' && seat.pair.held >= seat.pair.agreed) return lastHeldView(context);
   if (!seat || !isLivingSeat(seat)) return elsewhere(context, seat);
   const meeting = meetingOf(seat, context);
   if (!meeting) return null;
