@@ -73,6 +73,9 @@ export class Witness {
       expect(Object.keys(after).toSorted()).toEqual([...OVER_KEYS, ...more].toSorted());
     }
     if (after.phase === 'deciding' && after.tellAt) expect(after.choices).toEqual({});
+    if (before?.phase === 'deciding' && before.tellAt && !isOver(after)) {
+      expect(after, 'a certain outcome stays').toMatchObject({ phase: 'deciding', tellAt: before.tellAt });
+    }
     if (after.phase === 'active') this.#agreement(known, after.agreement.terms, world);
   }
 
