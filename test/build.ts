@@ -1,6 +1,5 @@
 import type { Terms } from '../src/domain/agreement.ts';
 import { partsOf, pairId, registrationId, type MemberId, type RegistrationId, type Role } from '../src/domain/ids.ts';
-import { isRejection, type Machine } from '../src/domain/machine.ts';
 import { memberMachine, type Member, type MemberCommand, type MemberEvent } from '../src/domain/member.ts';
 import { isPlanned } from '../src/domain/meeting.ts';
 import { pairMachine } from '../src/domain/pair-machine.ts';
@@ -14,22 +13,15 @@ import {
   type RegistrationCommand,
   type RegistrationEvent,
 } from '../src/domain/registration.ts';
-import { instantOf, plusDays } from '../src/domain/time.ts';
+import { plusDays } from '../src/domain/time.ts';
+import { momentIn, Road } from './road.ts';
 
 /** One builder a noun. Each goes the real road: what it comes to is what the machines came to. */
 
 export const ZONE = 'Europe/Stockholm';
 
 /** A moment in Swedish time: at('2026-03-02 10:00'); a day alone is its morning, 08:00. */
-export const at = (local: string): Date => {
-  const [day = '', time = '08:00'] = local.split(' ');
-  const instant = instantOf(day, time, ZONE);
-  if (!instant) throw new Error(`no such moment: ${local}`);
-  return instant;
-};
-
-/** A Monday in a stretch of ordinary weeks. */
-const START = at('2026-03-02 09:00');
+export const at = (local: string): Date => momentIn(local, ZONE);
 
 export const memberOf = (name: string): MemberId => `member:${name}`;
 export const mentorOf = (name: string): RegistrationId => registrationId('programme:kommun', 'mentor', memberOf(name));
@@ -64,57 +56,6 @@ export const someTerms = (wishes: Partial<Terms> = {}): Terms => ({
   ownHeadings: [],
   ...wishes,
 });
-
-/** A command without the id: a road knows whose it is. */
-export type Wish<C> = C extends unknown ? Omit<C, 'id'> : never;
-export type By = MemberId | Role | null;
-
-/** The member meant by "the adept" or "the mentor" of this pair; anybody else stands for themselves. */
-export const actorOf = (state: unknown, by: By): MemberId | null => {
-  if (by !== 'adept' && by !== 'mentor') return by;
-  const pair = state as Pair | null;
-  if (pair?.kind !== 'pair') throw new Error(`${by} of what?`);
-  return pair[by].member;
-};
-
-/** What happened so far to one aggregate, by its machine's own decisions. */
-export class Road<S extends { readonly id: string }, C extends { readonly id: string }, E> {
-  readonly machine: Machine<S, C, E>;
-  readonly programme: Programme;
-  readonly events: E[] = [];
-  now = START;
-  #id: string;
-  #state: S | null = null;
-
-  constructor(machine: Machine<S, C, E>, id: string, programme: Programme) {
-    this.machine = machine;
-    this.#id = id;
-    this.programme = programme;
-  }
-
-  get state(): S {
-    if (!this.#state) throw new Error('the road has not begun');
-    return this.#state;
-  }
-
-  /** Turns the clock. */
-  on(moment: string | Date): this {
-    this.now = typeof moment === 'string' ? at(moment) : moment;
-    return this;
-  }
-
-  do(wish: Wish<C>, by: By = null): this {
-    const command = { ...wish, id: this.#id } as unknown as C;
-    const context = { now: this.now, programme: this.programme, actor: actorOf(this.#state, by) };
-    const decision = this.machine.decide(this.#state, command, context);
-    if (isRejection(decision)) throw new Error(`the road is closed to ${JSON.stringify(wish)}: ${decision.reason}`);
-    for (const event of decision) {
-      this.#state = this.machine.evolve(this.#state, event);
-      this.events.push(event);
-    }
-    return this;
-  }
-}
 
 export class MemberRoad extends Road<Member, MemberCommand, MemberEvent> {
   constructor(name: string, programme: Programme) {

@@ -4,7 +4,8 @@ import { isRejection, type Decision, type Machine } from '../../src/domain/machi
 import type { Programme } from '../../src/domain/programme.ts';
 import type { ReasonCode } from '../../src/domain/reasons.ts';
 import { localDate, localTime } from '../../src/domain/time.ts';
-import { actorOf, aProgramme, at, ZONE, type By, type Wish } from '../build.ts';
+import { aProgramme, at, ZONE } from '../build.ts';
+import { actorOf, type By, type Wish } from '../road.ts';
 
 /** given(what was) . when(somebody wants, by whom, at what time) . thenEvents(these happened) or .thenRefused(why) */
 
