@@ -7,10 +7,7 @@ export const voters = (programme: Programme, recused: readonly MemberId[], appli
   programme.board.filter((member) => member !== applicant && !recused.includes(member));
 
 /** How many equal votes decide: the quorum, or all who are left where they are fewer; at least one. */
-export const votesNeeded = (
-  programme: Programme,
-  registration: Pick<Submitted, 'recused' | 'member'>,
-): number =>
+export const votesNeeded = (programme: Programme, registration: Pick<Submitted, 'recused' | 'member'>): number =>
   Math.max(1, Math.min(programme.rules.quorum, voters(programme, registration.recused, registration.member).length));
 
 /** The outcome of these votes, null while it is open. */

@@ -65,10 +65,14 @@ const phaseDues = (pair: Living, { rules, zone }: Programme): PairDue[] => {
 
 /** What they booked, and what ends by itself: this is said also while the pair pauses. */
 const standingDues = (pair: Living, programme: Programme): PairDue[] => [
-  ...pair.meetings.filter(isPlanned).flatMap((meeting): PairDue[] => [
-    ...(meeting.reminded ? [] : [{ kind: 'talk.remind' as const, at: remindAt(meeting, programme), talk: meeting.id }]),
-    ...(meeting.asked ? [] : [{ kind: 'talk.ask' as const, at: askAt(meeting, programme), talk: meeting.id }]),
-  ]),
+  ...pair.meetings
+    .filter(isPlanned)
+    .flatMap((meeting): PairDue[] => [
+      ...(meeting.reminded
+        ? []
+        : [{ kind: 'talk.remind' as const, at: remindAt(meeting, programme), talk: meeting.id }]),
+      ...(meeting.asked ? [] : [{ kind: 'talk.ask' as const, at: askAt(meeting, programme), talk: meeting.id }]),
+    ]),
   ...(pair.phase === 'deciding' && pair.tellAt ? [{ kind: 'decision.tell' as const, at: pair.tellAt }] : []),
   ...(pair.phase === 'active' ? [{ kind: 'year.end' as const, at: yearEnd(pair, programme) }] : []),
 ];

@@ -23,7 +23,18 @@ const past =
   ({ id, kind, at, place }: Meeting): Past => ({ id, kind, at, place, status });
 
 /** What all pairs together have; what only the old phase knew stays behind. */
-const together = ({ kind, id, programme, adept, mentor, openedAt, introducedAt, meetings, rules, pausedUntil }: Living) => ({
+const together = ({
+  kind,
+  id,
+  programme,
+  adept,
+  mentor,
+  openedAt,
+  introducedAt,
+  meetings,
+  rules,
+  pausedUntil,
+}: Living) => ({
   kind,
   id,
   programme,
@@ -75,7 +86,9 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
     case 'TalkMissed':
       return withMeeting(pair, event.talk, past('missed'));
     case 'TalkReminded':
-      return withMeeting(pair, event.talk, (meeting) => (isPlanned(meeting) ? { ...meeting, reminded: true } : meeting));
+      return withMeeting(pair, event.talk, (meeting) =>
+        isPlanned(meeting) ? { ...meeting, reminded: true } : meeting,
+      );
     case 'TalkAsked':
       return withMeeting(pair, event.talk, (meeting) =>
         isPlanned(meeting) ? { ...meeting, reminded: true, asked: true } : meeting,

@@ -1,5 +1,13 @@
 import { reject, type Context, type Decision } from './machine.ts';
-import { isLiving, type Accepting, type HandOn, type Pair, type PairCommand, type PairEvent, type Requested } from './pair.ts';
+import {
+  isLiving,
+  type Accepting,
+  type HandOn,
+  type Pair,
+  type PairCommand,
+  type PairEvent,
+  type Requested,
+} from './pair.ts';
 
 /** The request: one mentor is asked at a time; a no, silence or a full house goes to the next in reserve. */
 

@@ -2,7 +2,15 @@ import type { Place } from './agreement.ts';
 import type { Role } from './ids.ts';
 import { reject, type Context, type Decision, type Rejection } from './machine.ts';
 import { heldTalks, isPlanned, plan, type Meeting, type Planned } from './meeting.ts';
-import { isLiving, type Active, type Introduced, type Living, type Pair, type PairCommand, type PairEvent } from './pair.ts';
+import {
+  isLiving,
+  type Active,
+  type Introduced,
+  type Living,
+  type Pair,
+  type PairCommand,
+  type PairEvent,
+} from './pair.ts';
 import { endOfDay, isAfter, localDate, notAfter, workMorning } from './time.ts';
 
 type Of<T extends PairCommand['type']> = Extract<PairCommand, { type: T }>;
@@ -40,7 +48,12 @@ const afterHeld = (pair: Living, meeting: Meeting, now: Date): PairEvent[] => {
   return last ? [{ type: 'PairClosed', at: now }] : [];
 };
 
-const planTalk = (pair: Introduced | Active, { at, place }: Of<'talk.plan'>, by: Role, context: Context): Decision<PairEvent> => {
+const planTalk = (
+  pair: Introduced | Active,
+  { at, place }: Of<'talk.plan'>,
+  by: Role,
+  context: Context,
+): Decision<PairEvent> => {
   const { now, programme } = context;
   const refusal = refuseTime(pair, at, place, context);
   if (refusal) return refusal;
@@ -53,7 +66,8 @@ const planTalk = (pair: Introduced | Active, { at, place }: Of<'talk.plan'>, by:
   const meeting = plan({ id: pair.meetings.length + 1, kind, at, place }, now, programme);
   const events: PairEvent[] = [{ type: 'TalkPlanned', meeting, by }];
   // A time that has been says: we already met.
-  if (notAfter(at, now)) return [...events, { type: 'TalkHeld', talk: meeting.id, by }, ...afterHeld(pair, meeting, now)];
+  if (notAfter(at, now))
+    return [...events, { type: 'TalkHeld', talk: meeting.id, by }, ...afterHeld(pair, meeting, now)];
   return [...events, ...rulesWithout(pair, meeting, now)];
 };
 

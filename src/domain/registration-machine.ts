@@ -49,11 +49,7 @@ const boardRefusal = (state: Registration, by: MemberId, revision: number | null
   return null;
 };
 
-const outcomeEvents = (
-  state: Submitted,
-  votes: readonly Vote[],
-  { programme, now }: Context,
-): RegistrationEvent[] => {
+const outcomeEvents = (state: Submitted, votes: readonly Vote[], { programme, now }: Context): RegistrationEvent[] => {
   const outcome = outcomeOf(programme, state, votes);
   if (outcome === null) return [];
   return [{ type: outcome === 'approve' ? 'RegistrationApproved' : 'RegistrationDeclined', at: now }];
@@ -226,7 +222,14 @@ const evolve = (state: Registration | null, event: RegistrationEvent): Registrat
       const decided = { ...rest, decidedAt: event.at };
       if (event.type === 'RegistrationDeclined') return { ...decided, status: 'declined' };
       return rest.role === 'mentor'
-        ? { ...decided, status: 'approved', role: 'mentor', answers: rest.answers as MentorAnswers, pairs: [], listed: true }
+        ? {
+            ...decided,
+            status: 'approved',
+            role: 'mentor',
+            answers: rest.answers as MentorAnswers,
+            pairs: [],
+            listed: true,
+          }
         : {
             ...decided,
             status: 'approved',
@@ -270,4 +273,8 @@ const due = (state: Registration, programme: Programme): Due<'board.bump'>[] => 
   return [{ kind: 'board.bump', at: workMorning(after, programme.zone) }];
 };
 
-export const registrationMachine: Machine<Registration, RegistrationCommand, RegistrationEvent> = { decide, evolve, due };
+export const registrationMachine: Machine<Registration, RegistrationCommand, RegistrationEvent> = {
+  decide,
+  evolve,
+  due,
+};

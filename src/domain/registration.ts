@@ -1,7 +1,15 @@
 import type { MemberId, PairId, ProgrammeId, RegistrationId, Role } from './ids.ts';
 
 /** What a registration asks, in the steps of its conversation. Lengths are characters. */
-export const LIMITS = { name: 80, mail: 120, about: 300, question: 500, reason: 500, municipalities: 12, places: 5 } as const;
+export const LIMITS = {
+  name: 80,
+  mail: 120,
+  about: 300,
+  question: 500,
+  reason: 500,
+  municipalities: 12,
+  places: 5,
+} as const;
 
 export type Standing = 'active' | 'left' | 'retired';
 
@@ -144,7 +152,12 @@ export interface Withdrawn extends Base {
 export type Registration = Draft | Submitted | Asked | ApprovedMentor | ApprovedAdept | Declined | Withdrawn;
 
 export type RegistrationCommand = { readonly id: RegistrationId } & (
-  | { readonly type: 'registration.start'; readonly programme: ProgrammeId; readonly role: Role; readonly member: MemberId }
+  | {
+      readonly type: 'registration.start';
+      readonly programme: ProgrammeId;
+      readonly role: Role;
+      readonly member: MemberId;
+    }
   | { readonly type: 'registration.answer'; readonly fields: Fields }
   | { readonly type: 'registration.submit'; readonly consent: string | null }
   | { readonly type: 'registration.reply'; readonly reply: string }
