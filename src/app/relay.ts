@@ -140,18 +140,20 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
 
   const perform = async ({ id, item }: Waiting): Promise<Settled> => {
     const { command } = item.note as Do;
+    const later = (): Settled => {
+      const tries = item.tries + 1;
+      const until = new Date(clock.now().getTime() + waitAfter(tries, undefined));
+      return { id, item: item.id, outcome: { kind: 'again', tries, until } };
+    };
     try {
-      // A refusal is an answer: the step has become impossible or was taken before.
-      await handle().handle(command, 'handslag', item.id);
+      const result = await handle().handle(command, 'handslag', item.id);
+      // A refusal is an answer: the step has become impossible or was taken before. Only a step to what is not there yet came too
+      // early, before the one that makes it.
+      if (result.kind === 'refused' && result.rejection.reason === 'notFound') return later();
       return { id, item: item.id, outcome: { kind: 'done' } };
     } catch (error) {
       log.error('step', error, { id, note: item.id, command: command.type });
-      const tries = item.tries + 1;
-      return {
-        id,
-        item: item.id,
-        outcome: { kind: 'again', tries, until: new Date(clock.now().getTime() + waitAfter(tries, undefined)) },
-      };
+      return later();
     }
   };
 

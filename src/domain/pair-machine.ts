@@ -18,7 +18,8 @@ const LONGEST_PAUSE_MONTHS = 6;
 /** Only two yeses go on; a wish for one more talk asks again after it; a no ends the pair, told to both at one moment. */
 const answerDecision = (pair: Pair, { choice }: Of<'decision.answer'>, by: Role, context: Context): Decided => {
   if (pair.phase !== 'deciding') return reject('notNow');
-  if (pair.tellAt) return reject('alreadyAnswered');
+  // Settled, and not told yet: an answer to this would tell the one who said yes what the other said.
+  if (pair.tellAt) return [];
   if (pair.choices[by] === choice) return [];
   const choices: Deciding['choices'] = { ...pair.choices, [by]: choice };
   const all = [choices.adept, choices.mentor];

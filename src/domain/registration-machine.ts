@@ -34,6 +34,10 @@ export const complete = (role: Registration['role'], fields: Fields): Answers | 
   return { name, mail, phone, municipality, wish } satisfies AdeptAnswers;
 };
 
+/** Whether these fields say nothing new. */
+const isSame = (known: Fields, fields: Fields): boolean =>
+  Object.entries(fields).every(([name, value]) => JSON.stringify(known[name as keyof Fields]) === JSON.stringify(value));
+
 /** A mentor who is on the list and has a place left. */
 export const isFree = (state: Registration): state is ApprovedMentor =>
   state.status === 'approved' && state.role === 'mentor' && state.listed && state.pairs.length < state.answers.places;
@@ -86,7 +90,7 @@ const boardDecide = (
 };
 
 const chooseMentors = (state: ApprovedAdept, { mentors }: Of<'mentor.ask'>, context: Context): Decided => {
-  if (state.search.status !== 'looking') return reject('requestStanding');
+  if (state.search.status !== 'looking') return reject(state.search.status === 'paired' ? 'requestStanding' : 'notNow');
   if (mentors.length === 0) return reject('incomplete', { field: 'mentor' });
   if (mentors.length > 1 + context.programme.rules.reserves) return reject('tooManyReserves');
   if (new Set(mentors).size !== mentors.length) return reject('sameMentorTwice', { field: 'reserve1' });
@@ -110,6 +114,8 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
   switch (command.type) {
     case 'registration.answer':
       if (state.status === 'declined' || state.status === 'withdrawn') return reject('notNow');
+      // Saying the same again is no change that the board would have to read anew.
+      if (isSame(state.status === 'draft' ? state.fields : state.answers, command.fields)) return [];
       return [{ type: 'FieldsAnswered', fields: command.fields, at: now }];
     case 'registration.submit': {
       if (state.status !== 'draft') return reject(state.status === 'withdrawn' ? 'notNow' : 'alreadyDone');

@@ -83,3 +83,12 @@ test('the adept keeps the place in the queue and chooses anew', async () => {
   expect(after).toMatchObject({ search: { status: 'looking' }, decidedAt: (before as { decidedAt: Date }).decidedAt });
   expect(await world.registrationOf(karin, 'mentor')).toMatchObject({ pairs: [] });
 });
+
+test('who answers again before the outcome is told learns nothing from it', async () => {
+  const { world, pair } = await met();
+  await answer(world, pair, karin, 'on');
+  const waiting = await answer(world, pair, karin, 'on');
+  await answer(world, pair, johan, 'no');
+  const settled = await answer(world, pair, karin, 'on');
+  expect(settled).toEqual(waiting);
+});
