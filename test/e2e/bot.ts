@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MongoClient, type Db } from 'mongodb';
-import { inject } from 'vitest';
 import type { CardJson } from '../../src/app/ports.ts';
 import { configSchema } from '../../src/config.ts';
 import { startEmbedded } from '../../src/store/embedded/start.ts';
@@ -44,7 +43,11 @@ export class Run {
 
   constructor(settings: Settings) {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env: environment(settings), stdio });
+    const child = spawn(process.execPath, ['--import', './tools/node24.mjs', 'src/main.ts'], {
+      cwd: root,
+      env: environment(settings),
+      stdio,
+    });
     this.#child = child;
     const read = (stream: typeof child.stdout, lines: string[]): void => {
       createInterface({ input: stream }).on('line', (line) => {
@@ -88,6 +91,11 @@ export class Run {
   async ready(): Promise<URL> {
     const line = await this.line((text) => text.startsWith('Ready: '));
     return new URL(line.slice('Ready: '.length));
+  }
+
+  /** Its lines of log left out: what it says to the person who starts it. */
+  get toStarter(): string[] {
+    return [...this.out, ...this.err].filter((line) => !line.startsWith('{'));
   }
 
   /** The log's first entry of this event. */
@@ -180,12 +188,6 @@ export class Home {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }
-
-/** A server of the run that tests may name in MONGODB_URI, with a database's name of its own. */
-export const namedServer = (): Settings => ({
-  MONGODB_URI: inject('mongodbUri'),
-  MONGODB_DATABASE: `start-${randomUUID().slice(0, 8)}`,
-});
 
 interface Message {
   readonly id: string;
