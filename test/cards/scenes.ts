@@ -204,6 +204,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     onBoard('asked', mentor().asked(text).state),
     onBoard('an exchange', withExchange.state),
     onBoard('one vote of two, one recused', oneVote.state, { programme: twoVotes }),
+    onBoard('nobody left to vote', mentor().submitted().state, { programme: aProgramme({ board: [MAJA] }) }),
     onBoard('one vote against of two', oneAgainst.state, { programme: twoVotes }),
     onBoard('approved', approvedMentor),
     onBoard('declined', mentor().declined(text, text).state),

@@ -1,4 +1,4 @@
-import { votesNeeded } from '../../domain/board.ts';
+import { voters, votesNeeded } from '../../domain/board.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { Exchange, Registration, Vote } from '../../domain/registration.ts';
 import { dayInWords, listInWords } from '../../text/format.ts';
@@ -22,6 +22,7 @@ const standingOf = async (registration: Registration, context: ViewContext): Pro
   const here = hereOf(context);
   switch (registration.status) {
     case 'submitted':
+      if (voters(context.programme, registration.recused, registration.member).length === 0) return words.nobodyLeft;
       return (registration.bumped ? words.bumped : words.waiting)(dayInWords(registration.waitingSince, here));
     case 'asked':
       return words.asked;

@@ -152,6 +152,8 @@ export const registrationCards: Pick<
     waiting: (day) => `Waiting for the board since ${day}.`,
     bumped: (day) => `This registration has waited since ${day}. Could one of you take a look?`,
     about: { mentor: 'The mentor’s own words', adept: 'What the mentee wants to talk about' },
+    nobodyLeft:
+      'Nobody on the board can decide here, as all have stepped aside. Somebody needs to be added to the board.',
     asked: 'The board has asked for more. We are waiting for the answer.',
     approved: (day, who) => `Approved on ${day} by ${who}.`,
     declined: (day, who) => `Declined on ${day} by ${who}.`,

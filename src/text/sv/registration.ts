@@ -137,6 +137,7 @@ export const decision = {
   waiting: (day: string) => `Väntar på styrelsen sedan ${day}.`,
   bumped: (day: string) => `Anmälan har väntat sedan ${day}. Kan någon av er ta ställning?`,
   about: { mentor: 'Så här presenterar sig mentorn', adept: 'Det här vill adepten tala om' },
+  nobodyLeft: 'Ingen i styrelsen kan besluta här, för alla har jäv. Någon behöver läggas till i styrelsen.',
   asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar.',
   approved: (day: string, who: string) => `Godkänd ${day} av ${who}.`,
   declined: (day: string, who: string) => `Avböjd ${day} av ${who}.`,
