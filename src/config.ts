@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import type { SlackSettings } from './channels/slack/server.ts';
 import { standardRules, type Programme } from './domain/programme.ts';
 
 /** A list in one line, with commas. */
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
 
 const zone = z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
 
@@ -15,7 +21,10 @@ export const configSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   MONGODB_URI: z.string().optional(),
-  MONGODB_DATABASE: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/).default('handslag'),
+  MONGODB_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,38}$/)
+    .default('handslag'),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PROGRAMME_NAME: z.string().trim().min(1).max(80).default('Mentorprogrammet'),
@@ -27,7 +36,14 @@ export const configSchema = z.object({
     .string()
     .regex(/^(slack|teams):\S+$/, 'slack:<channel id> or teams:<conversation id>')
     .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z.string().optional(),
+  TOKEN_KEY: z.base64('32 bytes in base64').optional(),
   TEAMS_APP_ID: z.string().optional(),
 });
 
@@ -43,6 +59,10 @@ export interface Config {
   readonly programme: Programme;
   /** Where the board has its room: the channel's name and the room's address there. Null: nowhere yet. */
   readonly boardRoom: { readonly channel: string; readonly address: string } | null;
+  /** Where this server is reached from outside, null where that was not said. */
+  readonly publicUrl: string | null;
+  /** Null: Slack is off. */
+  readonly slack: SlackSettings | null;
   /** The playground lets anyone be anyone: it is there only while nothing real is. */
   readonly playground: boolean;
   /** The environment itself, for the search for a database server and for nothing else. */
@@ -64,6 +84,53 @@ const roomOf = (setting: string | undefined): Config['boardRoom'] => {
   return { channel: setting.slice(0, colon), address: setting.slice(colon + 1) };
 };
 
+type Settings = z.infer<typeof configSchema>;
+
+/** Slack's settings belong together in sets: one workspace's token or the app's own credentials, a socket or a public address. */
+const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings | null => {
+  const { TIME_ZONE: timeZone } = settings;
+  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
+  const {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    SLACK_STATE_SECRET: stateSecret,
+    TOKEN_KEY: key,
+  } = settings;
+  const oauth = [clientId, clientSecret, stateSecret];
+  if ([token, signingSecret, appToken, ...oauth].every((setting) => setting === undefined)) return null;
+  const installed = oauth.some((setting) => setting !== undefined);
+  if (!installed && token === undefined) {
+    throw new BadConfig('SLACK_BOT_TOKEN: missing; or, for several workspaces, SLACK_CLIENT_ID and what belongs to it');
+  }
+  if (installed && token !== undefined) {
+    throw new BadConfig('SLACK_BOT_TOKEN: is for one workspace, SLACK_CLIENT_ID for several; only one of them');
+  }
+  if (signingSecret === undefined && appToken === undefined) {
+    throw new BadConfig('SLACK_SIGNING_SECRET: missing; or, without a public address, SLACK_APP_TOKEN');
+  }
+  const [first, second] = room?.channel === 'slack' ? room.address.split('/') : [];
+  const board = first === undefined ? null : { team: second === undefined ? '' : first, channel: second ?? first };
+  const by =
+    appToken !== undefined
+      ? ({ kind: 'socket', appToken } as const)
+      : ({ kind: 'http', signingSecret: signingSecret ?? '' } as const);
+  if (token !== undefined) return { access: { kind: 'token', token }, by, board, zone: timeZone };
+
+  const tokenKey = Buffer.from(key ?? '', 'base64');
+  const wrong = [
+    clientId === undefined && 'SLACK_CLIENT_ID: missing',
+    clientSecret === undefined && 'SLACK_CLIENT_SECRET: missing',
+    stateSecret === undefined && 'SLACK_STATE_SECRET: missing',
+    tokenKey.length !== 32 && 'TOKEN_KEY: 32 bytes in base64, for the tokens of the workspaces',
+    appToken !== undefined && 'SLACK_APP_TOKEN: several workspaces need a public address, not a socket',
+    board?.team === '' && 'BOARD_ROOM: with several workspaces as slack:<workspace id>/<channel id>',
+  ].filter((line) => line !== false);
+  if (wrong.length > 0 || clientId === undefined || clientSecret === undefined || stateSecret === undefined) {
+    throw new BadConfig(wrong.join('\n'));
+  }
+  return { access: { kind: 'oauth', clientId, clientSecret, stateSecret, tokenKey }, by, board, zone: timeZone };
+};
+
 /** @throws BadConfig */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = configSchema.safeParse(setOnly(env));
@@ -76,7 +143,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (production && !settings.MONGODB_URI) {
     throw new BadConfig('MONGODB_URI: required with NODE_ENV=production; the embedded database is for trying out');
   }
-  const real = settings.SLACK_BOT_TOKEN !== undefined || settings.TEAMS_APP_ID !== undefined;
+  const boardRoom = roomOf(settings.BOARD_ROOM);
+  const slack = slackOf(settings, boardRoom);
+  const real = slack !== null || settings.TEAMS_APP_ID !== undefined;
   return {
     production,
     host: settings.HOST,
@@ -95,7 +164,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       board: settings.BOARD_MEMBERS,
       rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
     },
-    boardRoom: roomOf(settings.BOARD_ROOM),
+    boardRoom,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    slack,
     playground: !production && !real,
     env,
   };

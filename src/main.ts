@@ -4,11 +4,12 @@ import { startHttp } from './http.ts';
 import { makeLog } from './log.ts';
 import type { Router } from 'express';
 import { makeCore, type Core } from './app/core.ts';
-import type { ChannelModule, Inward } from './app/inward.ts';
+import { RefusedSettings, type ChannelModule, type Inward } from './app/inward.ts';
 import { phrases } from './app/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
 import { drawView } from './app/views/draw.ts';
 import { drawCard } from './channels/card.ts';
+import { slackModule } from './channels/slack/server.ts';
 import { WEB, webChannel } from './channels/web/channel.ts';
 import { openChats, type Chats } from './channels/web/chats.ts';
 import { BOARD, addPerson, listPeople, seedPeople } from './channels/web/people.ts';
@@ -22,7 +23,10 @@ import { DatabaseProblem } from './store/server.ts';
 
 /** Errors that are the starter's to mend: one line each, and no stack. */
 const isForStarter = (error: unknown): error is Error =>
-  error instanceof BadConfig || error instanceof DatabaseProblem || error instanceof NoDatabase;
+  error instanceof BadConfig ||
+  error instanceof RefusedSettings ||
+  error instanceof DatabaseProblem ||
+  error instanceof NoDatabase;
 
 const realClock: Clock = { now: () => new Date() };
 
@@ -39,7 +43,14 @@ interface World {
 
 const makeWorld = async (
   { db }: Opened,
-  { programme, clock, offset, channels, boardChannel, log }: {
+  {
+    programme,
+    clock,
+    offset,
+    channels,
+    boardChannel,
+    log,
+  }: {
     programme: Programme;
     clock: Clock;
     offset: () => number;
@@ -81,7 +92,8 @@ const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats
   });
 
 /** The real channels that the settings turn on. */
-const modulesOf = (): readonly ChannelModule<Router>[] => [];
+const modulesOf = ({ slack }: Config, { db }: Opened, log: Log): readonly ChannelModule<Router>[] =>
+  [slack && slackModule({ settings: slack, db, log })].filter((module) => module !== null);
 
 const inwardOf = ({ core }: World, log: Log): Inward => ({
   desk: core.desk,
@@ -101,7 +113,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const chats = config.playground ? openChats(database.db) : null;
   await chats?.prepare();
   const movable = config.playground ? await movableClock(database.db) : null;
-  const modules = modulesOf();
+  const modules = modulesOf(config, database, log);
   const world = await makeWorld(database, {
     programme: boardOf(config, chats !== null),
     clock: movable ?? realClock,
@@ -113,7 +125,8 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const { core, timer } = world;
   await core.start(database.alone);
   await timer.hourly('sweep', () => core.sweep());
-  if (chats) await seedPeople({ store: world.store, handle: core.handle, programme: world.programme, consent: phrases.consent });
+  if (chats)
+    await seedPeople({ store: world.store, handle: core.handle, programme: world.programme, consent: phrases.consent });
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
   for (const module of modules) routers.push(...(await module.open(inwardOf(world, log))).routers);
   const http = await startHttp({ port: config.port, host: config.host, routers, log });

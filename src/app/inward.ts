@@ -22,13 +22,21 @@ export interface Inward {
   readonly log: Log;
 }
 
+/** The platform refuses the settings: the starter's to mend. The message names the setting, never its value. */
+export class RefusedSettings extends Error {
+  override readonly name = 'RefusedSettings';
+}
+
 /**
  * A channel as `main.ts` puts it together: outwards it is there before the core, inwards it opens after it. `R` is what it hangs
  * into the http server.
  */
 export interface ChannelModule<R> {
   readonly channel: Channel;
-  /** Begins to take what people do. Throws where the platform refuses the settings. */
+  /**
+   * Begins to take what people do.
+   * @throws RefusedSettings
+   */
   readonly open: (inward: Inward) => Promise<{ readonly routers: readonly R[] }>;
   /** Stops taking, and lets what is under way finish; the database is still there. */
   readonly close: () => Promise<void>;

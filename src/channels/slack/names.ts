@@ -1,0 +1,26 @@
+/** What the app's manifest and the code must agree on. */
+
+export const SLACK = 'slack';
+
+export const COMMANDS = ['/mentor', '/mentorskap'] as const;
+
+/** The callback id of the shortcut that opens where one stands. */
+export const SHORTCUT = 'handslag';
+
+export const EVENTS = ['app_home_opened', 'app_uninstalled', 'message.im', 'tokens_revoked'] as const;
+
+/** `im:history` is what Slack asks for `message.im`; with it a message that may or may not have come through is looked for. */
+export const SCOPES = [
+  'chat:write',
+  'commands',
+  'im:history',
+  'im:write',
+  'mpim:write',
+  'users:read',
+  'users:read.email',
+] as const;
+
+export const PATHS = { events: '/slack/events', install: '/slack/install', redirect: '/slack/oauth_redirect' } as const;
+
+/** The kind of message metadata that carries a note's id. */
+export const NOTE = 'handslag_note';

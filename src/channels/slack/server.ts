@@ -1,0 +1,169 @@
+import { App, ExpressReceiver, SocketModeReceiver, type Receiver } from '@slack/bolt';
+import { Router } from 'express';
+import type { Db } from 'mongodb';
+import { RefusedSettings, type ChannelModule, type Inward } from '../../app/inward.ts';
+import type { Log } from '../../app/ports.ts';
+import { makeDirectory } from './directory.ts';
+import { makeDrafts } from './drafts.ts';
+import { failureOf } from './failures.ts';
+import { openInstallations, type Installations } from './installations.ts';
+import { quietLogger } from './logger.ts';
+import { PATHS, SCOPES } from './names.ts';
+import { receive } from './receive.ts';
+import { slackChannel, type Room } from './send.ts';
+import { openSent } from './sent.ts';
+import { slackOnly } from './signature.ts';
+import { Work } from './work.ts';
+import { installedWorkspaces, makeClient, oneWorkspace, type ClientOptions } from './workspaces.ts';
+
+/** How Slack reaches us, and we it. */
+export interface SlackSettings {
+  /** One workspace by its token, or those that install the app. */
+  readonly access:
+    | { readonly kind: 'token'; readonly token: string }
+    | {
+        readonly kind: 'oauth';
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly stateSecret: string;
+        /** 32 bytes. */
+        readonly tokenKey: Buffer;
+      };
+  /** Over a public address, or over a socket that we open. */
+  readonly by:
+    | { readonly kind: 'http'; readonly signingSecret: string }
+    | { readonly kind: 'socket'; readonly appToken: string };
+  readonly board: Room | null;
+  /** Where Slack does not know somebody's own. */
+  readonly zone: string;
+}
+
+export interface SlackModuleDeps {
+  readonly settings: SlackSettings;
+  readonly db: Db;
+  readonly log: Log;
+  /** Tests: where Slack is, and what goes there. */
+  readonly client?: Pick<ClientOptions, 'slackApiUrl' | 'fetch' | 'timeout'>;
+}
+
+interface Way {
+  readonly receiver: Receiver;
+  readonly routers: readonly Router[];
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const overHttp = (secret: string, deps: SlackModuleDeps, installations: Installations | null): Way => {
+  const { access } = deps.settings;
+  const router = Router();
+  let taking = true;
+  router.post(PATHS.events, ...slackOnly(secret, () => taking));
+  const logger = quietLogger(deps.log);
+  const oauth =
+    access.kind === 'oauth' && installations
+      ? {
+          clientId: access.clientId,
+          clientSecret: access.clientSecret,
+          stateSecret: access.stateSecret,
+          installationStore: installations,
+          scopes: [...SCOPES],
+          installerOptions: {
+            installPath: PATHS.install,
+            redirectUriPath: PATHS.redirect,
+            directInstall: true,
+            clientOptions: { ...deps.client, logger },
+          },
+        }
+      : {};
+  const receiver = new ExpressReceiver({
+    // Checked above already, with what Bolt leaves out: the future, and what came before.
+    signatureVerification: false,
+    signingSecret: secret,
+    endpoints: PATHS.events,
+    router,
+    logger,
+    ...oauth,
+  });
+  return {
+    receiver,
+    routers: [router],
+    start: async () => undefined,
+    stop: async () => {
+      taking = false;
+    },
+  };
+};
+
+const overSocket = (appToken: string, { client, log }: SlackModuleDeps): Way => {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: quietLogger(log),
+    ...(client ? { installerOptions: { clientOptions: client } } : {}),
+  });
+  return {
+    receiver,
+    routers: [],
+    start: async () => void (await receiver.start()),
+    stop: async () => {
+      await receiver.stop();
+    },
+  };
+};
+
+/** A token that Slack refuses is said at the start; that Slack cannot be reached just now is no reason not to start. */
+const checked = async (client: ReturnType<typeof makeClient>, log: Log): Promise<void> => {
+  try {
+    await client.auth.test();
+  } catch (error) {
+    const { permanent, reason } = failureOf(error);
+    if (permanent) throw new RefusedSettings(`SLACK_BOT_TOKEN: Slack refuses it (${reason})`);
+    log.warn('slack: not reached at the start', { reason });
+  }
+};
+
+export interface SlackModule extends ChannelModule<Router> {
+  /** When nothing that came in is still being worked on. */
+  idle(): Promise<void>;
+}
+
+/** Slack as a channel. Its database must be there for as long as it is open. */
+export const slackModule = (deps: SlackModuleDeps): SlackModule => {
+  const { settings, db, log } = deps;
+  const { access, by, board } = settings;
+  const options: ClientOptions = { ...deps.client, logger: quietLogger(log) };
+  const installations = access.kind === 'oauth' ? openInstallations(db, access.tokenKey) : null;
+  const workspaces =
+    access.kind === 'token'
+      ? oneWorkspace(access.token, options)
+      : installedWorkspaces(installations ?? { tokenOf: async () => null }, options);
+  const sent = openSent(db);
+  const work = new Work();
+  const way = by.kind === 'http' ? overHttp(by.signingSecret, deps, installations) : overSocket(by.appToken, deps);
+
+  return {
+    channel: slackChannel({ workspaces, sent, board, log }),
+    async open(inward: Inward) {
+      if (access.kind === 'token') await checked(makeClient(access.token, options), log);
+      await sent.tidy();
+      const directory = makeDirectory(workspaces, inward.arrive, settings.zone, log);
+      const app = new App({
+        receiver: way.receiver,
+        // Whose token it is is asked when it is needed: what is acknowledged must not wait for a database.
+        authorize: async () => ({}),
+        // Nothing of ours is to stand in memory for as long as the process runs.
+        convoStore: false,
+        ignoreSelf: false,
+        logger: quietLogger(log),
+      });
+      app.error(async (error) => log.error('slack: not taken', error));
+      receive(app, { inward, workspaces, directory, drafts: makeDrafts(), sent, board, work, installations });
+      await way.start();
+      return { routers: way.routers };
+    },
+    idle: () => work.idle(),
+    async close() {
+      await way.stop();
+      await work.idle();
+    },
+  };
+};

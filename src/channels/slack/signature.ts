@@ -1,0 +1,66 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import express, { type RequestHandler } from 'express';
+
+/** Only what Slack signed, just now, and once. */
+
+const WINDOW_S = 300;
+/** Clocks differ a little; more than this ahead is not Slack. */
+const AHEAD_S = 30;
+const BODY_LIMIT = '1mb';
+
+export const signatureOf = (secret: string, stamp: string, body: Buffer | string): string =>
+  `v0=${createHmac('sha256', secret).update(`v0:${stamp}:`).update(body).digest('hex')}`;
+
+const same = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};
+
+/** Signatures that were taken, for as long as they would be taken again. */
+class Taken {
+  readonly #until = new Map<string, number>();
+
+  /** True the first time. */
+  take(signature: string, now: number): boolean {
+    for (const [old, until] of this.#until) {
+      if (until > now) break;
+      this.#until.delete(old);
+    }
+    if (this.#until.has(signature)) return false;
+    this.#until.set(signature, now + WINDOW_S + AHEAD_S);
+    return true;
+  }
+}
+
+const one = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
+
+/** Reads the body as it came, and lets it through to Bolt only when it is Slack's. `taking`: false once the process is about to end. */
+export const slackOnly = (secret: string, taking: () => boolean, now: () => number = Date.now): RequestHandler[] => {
+  const taken = new Taken();
+  const check: RequestHandler = (req, res, next) => {
+    const [stamp, signature] = [one(req.headers['x-slack-request-timestamp']), one(req.headers['x-slack-signature'])];
+    const body: Buffer = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const seconds = now() / 1000;
+    const age = /^\d{1,12}$/.test(stamp) ? seconds - Number(stamp) : Number.NaN;
+    const fresh = age <= WINDOW_S && age >= -AHEAD_S;
+    if (!fresh || !same(signature, signatureOf(secret, stamp, body))) {
+      res.status(401).end();
+      return;
+    }
+    if (!taking()) {
+      // Slack asks again; somebody else answers then, or this process when it is back.
+      res.status(503).set('Retry-After', '5').end();
+      return;
+    }
+    // Slack signs anew when it asks again: the very same request comes from somebody who overheard it.
+    if (!taken.take(signature, seconds)) {
+      res.status(401).end();
+      return;
+    }
+    // Where Bolt looks for a body that was read already.
+    (req as IncomingMessage & { rawBody?: Buffer }).rawBody = body;
+    next();
+  };
+  return [express.raw({ type: () => true, limit: BODY_LIMIT }), check];
+};
