@@ -1,0 +1,184 @@
+import { TextFormatTypes, type Activity } from 'botbuilder';
+import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
+import type { CardJson } from '../../app/ports.ts';
+import type { TeamsAuthentication } from './auth.ts';
+
+/** Teams' own door, for what the bot sends. Each call is one request: waiting and trying again are the sender's. */
+
+/** A conversation, and through which of Teams' services it is reached. */
+export interface Place {
+  readonly conversation: string;
+  readonly serviceUrl: string;
+}
+
+export interface Said {
+  readonly card?: CardJson;
+  readonly text?: string;
+  /** For notifications and screen readers. */
+  readonly summary: string;
+}
+
+/** Somebody in a conversation, as Teams knows them. */
+export interface RosterEntry {
+  /** What Teams calls them towards this bot. */
+  readonly user: string;
+  readonly aad: string;
+  readonly name: string;
+  readonly mail: string;
+  /** The name they sign in by; a link to a chat is made of it. */
+  readonly principal: string;
+}
+
+/** What Teams answered, when it did not do it. */
+export class Refusal extends Error {
+  override readonly name = 'TeamsRefusal';
+  /** 0: no answer came. */
+  readonly status: number;
+  /** In ms, where Teams said so. */
+  readonly retryAfter: number | null;
+  constructor(status: number, code: string, retryAfter: number | null) {
+    super(code === '' ? `teams ${status}` : `teams ${status} ${code}`);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export interface Connector {
+  /** Answers the new message's id. */
+  post(place: Place, said: Said): Promise<string>;
+  replace(place: Place, id: string, said: Said): Promise<void>;
+  /** A chat with one person of this tenant; answers its conversation id. */
+  openChat(to: { readonly serviceUrl: string; readonly tenant: string; readonly user: string }): Promise<string>;
+  member(place: Place, user: string): Promise<RosterEntry>;
+  members(place: Place): Promise<RosterEntry[]>;
+}
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+const PAGE = 500;
+interface Page {
+  readonly members?: readonly unknown[];
+  readonly continuationToken?: string;
+}
+/** Nothing of Teams' is worth waiting longer for, in ms. */
+const TIMEOUT_MS = 6_000;
+
+type Json = Readonly<Record<string, unknown>>;
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The part of an error of the SDK's that says why; never its message, which may quote the activity. */
+const refusalOf = (error: unknown): Refusal => {
+  if (!isJson(error)) return new Refusal(0, '', null);
+  const status = typeof error['statusCode'] === 'number' ? error['statusCode'] : 0;
+  const details = isJson(error['details']) ? error['details'] : isJson(error['body']) ? error['body'] : {};
+  const inner = isJson(details['error']) ? details['error'] : details;
+  const code = text(inner['code'])
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 60);
+  const response = isJson(error['response']) ? error['response'] : {};
+  const headers = response['headers'] as { get?: (name: string) => string | undefined } | undefined;
+  const seconds = Number(headers?.get?.('retry-after') ?? Number.NaN);
+  return new Refusal(status, code, Number.isFinite(seconds) ? seconds * 1000 : null);
+};
+
+const entryOf = (account: unknown): RosterEntry => {
+  const member = isJson(account) ? account : {};
+  const aad = text(member['aadObjectId']) || text(member['objectId']);
+  const principal = text(member['userPrincipalName']);
+  const mail = text(member['email']);
+  return { user: text(member['id']), aad, name: text(member['name']), mail: mail || principal, principal };
+};
+
+export const connectorFor = (authentication: TeamsAuthentication, appId: string): Connector => {
+  const bot = { id: `28:${appId}`, name: 'Handslag' };
+  const clients = new Map<string, Promise<ConnectorClient>>();
+
+  const made = async (serviceUrl: string): Promise<ConnectorClient> => {
+    const us = new ClaimsIdentity([
+      { type: AuthenticationConstants.AudienceClaim, value: appId },
+      { type: AuthenticationConstants.AppIdClaim, value: appId },
+      { type: AuthenticationConstants.ServiceUrlClaim, value: serviceUrl },
+    ]);
+    const client = await authentication.createConnectorFactory(us).create(serviceUrl);
+    // The SDK would try 429 and 5xx again by itself, one request holding up all that stand behind it.
+    const { pipeline } = (client as unknown as { client: { pipeline: { removePolicy(policy: object): unknown } } })
+      .client;
+    pipeline.removePolicy({ phase: 'Retry' });
+    return client;
+  };
+
+  /** One a service: making one costs more than a request. There are as many as Teams has regions. */
+  const client = (serviceUrl: string): Promise<ConnectorClient> => {
+    const known = clients.get(serviceUrl);
+    if (known) return known;
+    const fresh = made(serviceUrl);
+    clients.set(serviceUrl, fresh);
+    fresh.catch(() => clients.delete(serviceUrl));
+    return fresh;
+  };
+
+  const asked = async <T>(serviceUrl: string, ask: (client: ConnectorClient) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(await client(serviceUrl));
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  };
+
+  const options = () => ({ timeout: TIMEOUT_MS });
+
+  const activity = ({ conversation }: Place, { card, text: words, summary }: Said): Partial<Activity> => ({
+    type: 'message',
+    from: { ...bot },
+    conversation: { id: conversation } as Activity['conversation'],
+    summary,
+    ...(words === undefined ? {} : { text: words, textFormat: TextFormatTypes.Plain }),
+    ...(card ? { attachments: [{ contentType: CARD, content: card }] } : {}),
+    // What the bot says by itself is to be seen in the activity feed, with the summary as its line.
+    channelData: { notification: { alert: true } },
+  });
+
+  return {
+    post: (place, said) =>
+      asked(place.serviceUrl, async ({ conversations }) => {
+        const { id } = await conversations.sendToConversation(place.conversation, activity(place, said), options());
+        return id;
+      }),
+    replace: (place, id, said) =>
+      asked(place.serviceUrl, async ({ conversations }) => {
+        await conversations.updateActivity(place.conversation, id, { ...activity(place, said), id }, options());
+      }),
+    openChat: ({ serviceUrl, tenant, user }) =>
+      asked(serviceUrl, async ({ conversations }) => {
+        const wanted = {
+          isGroup: false,
+          bot,
+          members: [{ id: user, name: '' }],
+          tenantId: tenant,
+          channelData: { tenant: { id: tenant } },
+        };
+        const { id } = await conversations.createConversation(wanted, options());
+        return id;
+      }),
+    member: (place, user) =>
+      asked(place.serviceUrl, async ({ conversations }) =>
+        entryOf(await conversations.getConversationMember(place.conversation, user, options())),
+      ),
+    members: (place) =>
+      asked(place.serviceUrl, async ({ conversations }) => {
+        const found: RosterEntry[] = [];
+        let more: string | undefined;
+        do {
+          const wanted: object = { pageSize: PAGE, ...(more ? { continuationToken: more } : {}), ...options() };
+          // Its type says that it answers a promise and nothing at the same time.
+          const page = (await conversations.getConversationPagedMembers(
+            place.conversation,
+            wanted as never,
+          )) as unknown as Page;
+          found.push(...(page.members ?? []).map(entryOf));
+          more = page.continuationToken;
+        } while (more);
+        return found;
+      }),
+  };
+};

@@ -1,0 +1,153 @@
+import type { Db } from 'mongodb';
+import type { Lang, MemberId } from '../../app/ports.ts';
+import type { Person } from './activity.ts';
+import { TEAMS } from './settings.ts';
+
+/** Whom and what the bot knows in Teams: plain documents of ours, that outlive the SDK that fills them. */
+
+export interface Known {
+  readonly member: MemberId;
+  readonly tenant: string;
+  readonly aad: string;
+  /** What Teams calls them towards this bot. */
+  readonly user: string;
+  /** The name they sign in by, where Teams told it. */
+  readonly principal: string;
+  /** Their chat with the bot; null while they were seen in a room alone. */
+  readonly conversation: string | null;
+  readonly serviceUrl: string;
+  /** Why the last message did not reach them: they have blocked the bot, or removed it. */
+  readonly unreachable: { readonly reason: string; readonly at: Date } | null;
+}
+
+interface StoredPerson extends Omit<Known, 'member'> {
+  _id: MemberId;
+  greetedAt: Date | null;
+}
+interface StoredRoom {
+  _id: string;
+  serviceUrl: string;
+  tenant: string;
+}
+interface StoredSent {
+  _id: string;
+  ref: string;
+  at: Date;
+}
+
+export interface Directory {
+  prepare(): Promise<void>;
+  find(ids: readonly MemberId[]): Promise<Map<MemberId, Known>>;
+  save(known: Known): Promise<void>;
+  setConversation(member: MemberId, conversation: string): Promise<void>;
+  unreachable(member: MemberId, reason: string | null): Promise<void>;
+  /** True for one caller, and for nobody again within ten minutes: an installation is told in several ways. */
+  mayGreet(member: MemberId): Promise<boolean>;
+  room(conversation: string): Promise<{ readonly serviceUrl: string; readonly tenant: string } | null>;
+  saveRoom(conversation: string, serviceUrl: string, tenant: string): Promise<void>;
+  /** Any service that this tenant was heard from through. */
+  serviceOf(tenants: readonly string[]): Promise<string | null>;
+  /** By the post's id, where it was put: for those that were sent before. */
+  sent(ids: readonly string[]): Promise<Map<string, string>>;
+  markSent(id: string, ref: string): Promise<void>;
+}
+
+/** A member's id says nothing of who it is, and the same person gets the same one again after a lost database. */
+export const memberIdOf = ({ tenant, aad }: Pick<Person, 'tenant' | 'aad'>): MemberId =>
+  `member:${TEAMS}-${tenant}-${aad}`.toLowerCase() as MemberId;
+
+/** The person behind a member's id, where it is one from Teams. */
+export const personOf = (member: MemberId): { readonly tenant: string; readonly aad: string } | null => {
+  const found = /^member:teams-([0-9a-f-]{36})-([0-9a-f-]{36})$/.exec(member);
+  return found?.[1] !== undefined && found[2] !== undefined ? { tenant: found[1], aad: found[2] } : null;
+};
+
+export const langOf = (locale: string): Lang => (/^(sv|nb|nn|no|da)\b/i.test(locale) || locale === '' ? 'sv' : 'en');
+
+export const zoneOf = (zone: string, otherwise: string): string => {
+  try {
+    return zone === '' ? otherwise : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return otherwise;
+  }
+};
+
+const AGAIN_MS = 600_000;
+/** Notes are tried for about a day; what was sent is remembered well beyond that. */
+const REMEMBERED_MS = 30 * 86_400_000;
+
+const shown = ({ _id, tenant, aad, user, principal, conversation, serviceUrl, unreachable }: StoredPerson): Known => ({
+  member: _id,
+  tenant,
+  aad,
+  user,
+  principal,
+  conversation,
+  serviceUrl,
+  unreachable,
+});
+
+export const openDirectory = (db: Db): Directory => {
+  const people = db.collection<StoredPerson>('teamsPeople');
+  const rooms = db.collection<StoredRoom>('teamsRooms');
+  const sent = db.collection<StoredSent>('teamsSent');
+
+  return {
+    async prepare() {
+      await sent.createIndexes([{ key: { at: 1 } }]);
+      await sent.deleteMany({ at: { $lt: new Date(Date.now() - REMEMBERED_MS) } });
+    },
+
+    async find(ids) {
+      const found = ids.length === 0 ? [] : await people.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(found.map((stored) => [stored._id, shown(stored)]));
+    },
+
+    async save({ member, ...known }) {
+      await people.updateOne({ _id: member }, { $set: known, $setOnInsert: { greetedAt: null } }, { upsert: true });
+    },
+
+    async setConversation(member, conversation) {
+      await people.updateOne({ _id: member }, { $set: { conversation } });
+    },
+
+    async unreachable(member, reason) {
+      await people.updateOne(
+        { _id: member },
+        { $set: { unreachable: reason === null ? null : { reason, at: new Date() } } },
+      );
+    },
+
+    async mayGreet(member) {
+      const now = new Date();
+      const before = new Date(now.getTime() - AGAIN_MS);
+      const { modifiedCount } = await people.updateOne(
+        { _id: member, $or: [{ greetedAt: null }, { greetedAt: { $lt: before } }] },
+        { $set: { greetedAt: now } },
+      );
+      return modifiedCount === 1;
+    },
+
+    async room(conversation) {
+      return rooms.findOne({ _id: conversation });
+    },
+
+    async saveRoom(conversation, serviceUrl, tenant) {
+      await rooms.updateOne({ _id: conversation }, { $set: { serviceUrl, tenant } }, { upsert: true });
+    },
+
+    async serviceOf(tenants) {
+      const wanted = { tenant: { $in: [...tenants] } };
+      return ((await rooms.findOne(wanted)) ?? (await people.findOne(wanted)))?.serviceUrl ?? null;
+    },
+
+    async sent(ids) {
+      const found = ids.length === 0 ? [] : await sent.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(found.map(({ _id, ref }) => [_id, ref]));
+    },
+
+    async markSent(id, ref) {
+      await sent.updateOne({ _id: id }, { $set: { ref, at: new Date() } }, { upsert: true });
+    },
+  };
+};

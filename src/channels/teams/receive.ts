@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../app/desk.ts';
+import type { Inward } from '../../app/inward.ts';
+import type { CardJson, MemberId } from '../../app/ports.ts';
+import { teamsText } from '../../text/teams.ts';
+import { isJson, type Incoming, type Json, type Person } from './activity.ts';
+import { CARRIED, forBoardMember, forReader } from './cards.ts';
+import type { Connector, Said } from './connector.ts';
+import { langOf, memberIdOf, zoneOf, type Directory, type Known } from './directory.ts';
+import type { Sender } from './send.ts';
+import { TEAMS } from './settings.ts';
+
+/** Activities in, presses and words to the desk, and what Teams is to show for it. */
+
+/** What is answered to the request itself. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: Json;
+}
+
+interface Deps {
+  readonly inward: Inward;
+  readonly directory: Directory;
+  readonly connector: Connector;
+  readonly sender: Sender;
+  readonly zone: string;
+  /** Work that goes on after the request has been answered. */
+  readonly afterwards: (work: Promise<void>) => void;
+}
+
+const OK: Reply = { status: 200 };
+const shows = (type: string, value: unknown): Reply => ({ status: 200, body: { statusCode: 200, type, value } });
+const showCard = (card: CardJson): Reply => shows('application/vnd.microsoft.card.adaptive', card);
+/** A sentence for the presser; the card stays as it is. Never a status of 400 or more: Teams would say that the app is broken. */
+const showMessage = (text: string): Reply => shows('application/vnd.microsoft.activity.message', text);
+
+const keepsCard = (message: string): Reply => ({
+  status: 200,
+  body: { statusCode: 403, type: 'application/vnd.microsoft.error', value: { code: 'notShown', message } },
+});
+
+interface Pressed {
+  readonly verb: string;
+  readonly data: Json;
+  readonly drawing: string | null;
+}
+
+/** Both ways of pressing: an Action.Execute says its verb, and an Action.Submit carries it in its data. */
+const pressOf = (verb: unknown, value: unknown): Pressed | null => {
+  if (!isJson(value)) return null;
+  const { [CARRIED]: carried, ...data } = value;
+  const { drawing, verb: carriedVerb } = isJson(carried) ? carried : {};
+  const named = typeof verb === 'string' ? verb : carriedVerb;
+  return typeof named === 'string'
+    ? { verb: named, data, drawing: typeof drawing === 'string' ? drawing : null }
+    : null;
+};
+
+const sorted = (data: Json): string => JSON.stringify(Object.entries(data).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Names a press. Teams gives every click an id of its own, a double click two; what stays the same is what the card carries:
+ * the same button with the same inputs on the same drawing is one press, by the same person. A card that carries nothing
+ * of ours (an old one) is known by the activity.
+ */
+const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, member: MemberId): string => {
+  const of = drawing === null ? [id, verb] : [drawing, verb, sorted(data)];
+  return `teams:${createHash('sha256')
+    .update([member, ...of].join('\n'))
+    .digest('base64url')
+    .slice(0, 24)}`;
+};
+
+/** What is done in the board's channel. Everything else is somebody's own, and drawn in their own chat alone. */
+const isShared = ({ verb, data }: Pressed): boolean =>
+  verb.startsWith('board.') || (verb === 'show' && data['card'] === 'decision');
+
+const same = (a: Known, b: Known): boolean =>
+  a.user === b.user && a.conversation === b.conversation && a.serviceUrl === b.serviceUrl && a.unreachable === null;
+
+export const makeReceive = ({ inward, directory, connector, sender, zone, afterwards }: Deps) => {
+  const { desk } = inward;
+
+  /** What the activity does not say of somebody; without it when Teams does not answer. */
+  const lookUp = async (
+    incoming: Incoming,
+    { user }: Person,
+  ): Promise<{ name: string; mail: string; principal: string }> => {
+    const { serviceUrl, conversation } = incoming;
+    return connector.member({ serviceUrl, conversation }, user).catch((error: unknown) => {
+      inward.log.warn('teams.member', { reason: error instanceof Error ? error.message : 'unknown' });
+      return { name: '', mail: '', principal: '' };
+    });
+  };
+
+  /** Makes whoever did something known, and keeps how they are reached. */
+  const meet = async (incoming: Incoming, person: Person): Promise<MemberId> => {
+    const member = memberIdOf(person);
+    const known = (await directory.find([member])).get(member);
+    const conversation = incoming.personal ? incoming.conversation : (known?.conversation ?? null);
+    const { aad, tenant, user } = person;
+    const { serviceUrl } = incoming;
+    const principal = known?.principal ?? '';
+    const fresh: Known = { member, aad, tenant, user, conversation, principal, serviceUrl, unreachable: null };
+    if (!known) {
+      const found = await lookUp(incoming, person);
+      await inward.arrive({
+        id: member,
+        name: found.name || person.name || '–',
+        mail: found.mail,
+        lang: langOf(incoming.locale),
+        zone: zoneOf(incoming.zone, zone),
+        reach: { channel: TEAMS, address: aad },
+      });
+      await directory.save({ ...fresh, principal: found.principal });
+    } else if (!same(known, fresh)) await directory.save(fresh);
+    if (known?.principal === '') {
+      // Teams did not answer the first time. Nobody waits for it now.
+      afterwards(lookUp(incoming, person).then((found) => directory.save({ ...fresh, principal: found.principal })));
+    }
+    return member;
+  };
+
+  const answerIn = (incoming: Incoming, what: string, said: Said, replaces: string | null = null): Reply => {
+    const { conversation, serviceUrl, id } = incoming;
+    const name = createHash('sha256').update(`${conversation}\n${id}`).digest('base64url').slice(0, 24);
+    afterwards(sender.answer(`${what}:${name}`, { conversation, serviceUrl }, said, replaces));
+    return OK;
+  };
+
+  const cardFor = async ({ card, chat }: Answer): Promise<CardJson> =>
+    forReader(card, { chat: await sender.chatWith(chat) });
+
+  /** In a room: the board's card, as the one who pressed sees it; whatever else it came to is said to them alone. */
+  const inRoom = async (answer: Answer): Promise<CardJson | string> => {
+    if (answer.outcome !== 'done') return answer.notice ?? answer.summary;
+    return forBoardMember(answer.card, await sender.boardUsers());
+  };
+
+  const press = async (pressed: Pressed, incoming: Incoming, member: MemberId): Promise<CardJson | string> => {
+    // What is private is not drawn where others read, whoever asks for it there.
+    if (!incoming.personal && !isShared(pressed)) return teamsText[langOf(incoming.locale)].onlyPrivately;
+    const { verb, data } = pressed;
+    const answer = await desk.press({ verb, data, key: keyOf(pressed, incoming, member) }, member);
+    if (!incoming.personal) return inRoom(answer);
+    return answer.outcome === 'fault' ? answer.summary : cardFor(answer);
+  };
+
+  const execute = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
+    const action = incoming.value?.['action'];
+    const pressed = isJson(action) ? pressOf(action['verb'], action['data'] ?? {}) : null;
+    if (!pressed) return showMessage(teamsText[langOf(incoming.locale)].done);
+    const shown = await press(pressed, incoming, member);
+    if (typeof shown !== 'string') return showCard(shown);
+    // Teams asked by itself: it then shows the card as it stands for all.
+    return isJson(action) && action['trigger'] === 'automatic' ? keepsCard(shown) : showMessage(shown);
+  };
+
+  /** Pressed in a client without Action.Execute: the card's message is replaced, a little later. */
+  const submit = async (pressed: Pressed, incoming: Incoming, member: MemberId): Promise<Reply> => {
+    const shown = await press(pressed, incoming, member);
+    if (typeof shown === 'string') return answerIn(incoming, 'submit', { text: shown, summary: shown });
+    // In a room all would see what the presser sees; the relay updates that card.
+    if (!incoming.personal) return OK;
+    const summary = teamsText[langOf(incoming.locale)].done;
+    return answerIn(incoming, 'submit', { card: shown, summary }, incoming.replyTo);
+  };
+
+  const message = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
+    const pressed = incoming.value ? pressOf(undefined, incoming.value) : null;
+    if (pressed) return submit(pressed, incoming, member);
+    if (!incoming.personal) {
+      const text = teamsText[langOf(incoming.locale)].onlyPrivately;
+      return answerIn(incoming, 'room', { text, summary: text });
+    }
+    const answer = await desk.say(incoming.text, member);
+    return answerIn(incoming, 'say', { card: await cardFor(answer), summary: answer.summary });
+  };
+
+  const greet = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
+    if (!incoming.personal || !(await directory.mayGreet(member))) return OK;
+    const answer = await desk.say('start', member);
+    return answerIn(incoming, 'greet', { card: await cardFor(answer), summary: answer.summary });
+  };
+
+  const byPerson = async (incoming: Incoming, person: Person): Promise<Reply> => {
+    const member = await meet(incoming, person);
+    switch (incoming.type) {
+      case 'message':
+        return message(incoming, member);
+      case 'invoke':
+        return incoming.name === 'adaptiveCard/action' ? execute(incoming, member) : { status: 501 };
+      case 'installationUpdate':
+        return incoming.action.startsWith('add') ? greet(incoming, member) : OK;
+      case 'conversationUpdate':
+        return incoming.joined.length > 0 ? greet(incoming, member) : OK;
+      default:
+        return OK;
+    }
+  };
+
+  /** An activity whose token was good. */
+  return async (incoming: Incoming): Promise<Reply> => {
+    const { personal, conversation, serviceUrl, tenant, person, type, action } = incoming;
+    // The thread is a part of the channel's conversation id.
+    if (!personal) await directory.saveRoom(conversation.replace(/;messageid=.*$/, ''), serviceUrl, tenant);
+    if (!personal && type === 'installationUpdate') inward.log.info('teams.room', { conversation, action });
+    const gone = type === 'installationUpdate' && action.startsWith('remove');
+    if (gone && person && personal) await directory.unreachable(memberIdOf(person), 'removed');
+    if (!person || gone) return type === 'invoke' ? { status: 501 } : OK;
+    return byPerson(incoming, person);
+  };
+};

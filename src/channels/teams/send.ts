@@ -1,0 +1,161 @@
+import type { Channel, ChatOffer, Log, MemberId, Post, Recipient, SendResult } from '../../app/ports.ts';
+import { forReader, forRoom } from './cards.ts';
+import { Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
+import { asResult, failureOf, splitRef, type Deliver, type Outcome } from './deliver.ts';
+import { personOf, type Directory, type Known } from './directory.ts';
+import type { Ticks } from './pace.ts';
+import { TEAMS } from './settings.ts';
+
+/** What the core says, into people's chats with the bot and into the board's channel. */
+
+/** Where Teams is reached from anywhere, until a conversation says which of its services is nearer. */
+const ANY_SERVICE = 'https://smba.trafficmanager.net/teams';
+/** How long the list of those in the board's channel is believed, in ms. */
+const ROSTER_MS = 600_000;
+/** Within this a batch of posts begins to go out, and an answer to somebody who is waiting; in ms. */
+const BATCH_MS = 12_000;
+const ANSWER_MS = 30_000;
+
+interface Deps {
+  readonly connector: Connector;
+  readonly directory: Directory;
+  readonly deliver: Deliver;
+  readonly ticks: Ticks;
+  readonly log: () => Log | null;
+  /** The board's conversation, where it is in Teams. */
+  readonly boardRoom: string | null;
+  readonly board: readonly MemberId[];
+  readonly tenants: readonly string[];
+}
+
+export interface Sender extends Channel {
+  /** What Teams calls those of the board whom it knows: seen here before, or in the board's channel. */
+  boardUsers(): Promise<string[]>;
+  /** How the other of an offered chat signs in; null where a chat cannot be offered. */
+  chatWith(offer: ChatOffer | undefined): Promise<{ readonly offer: ChatOffer; readonly principal: string } | null>;
+  /** One answer into a conversation, once for each id; what goes wrong is logged, and the person may ask again. */
+  answer(id: string, place: Place, said: Said, replaces: string | null): Promise<void>;
+}
+
+export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoom, board, tenants }: Deps): Sender => {
+  const roomPlace = async (conversation: string): Promise<Place> => {
+    const room = await directory.room(conversation);
+    const serviceUrl = room?.serviceUrl ?? (await directory.serviceOf(tenants)) ?? ANY_SERVICE;
+    return { conversation, serviceUrl };
+  };
+
+  let roster: { readonly at: number; readonly entries: Promise<RosterEntry[]> } | null = null;
+
+  const rosterOf = (room: string): Promise<RosterEntry[]> => {
+    if (roster && ticks.now() - roster.at < ROSTER_MS) return roster.entries;
+    const entries = roomPlace(room)
+      .then((place) => connector.members(place))
+      .catch((error: unknown) => {
+        log()?.warn('teams.roster', { reason: error instanceof Error ? error.message : 'unknown' });
+        return [];
+      });
+    roster = { at: ticks.now(), entries };
+    return entries;
+  };
+
+  const boardUsers = async (): Promise<string[]> => {
+    if (boardRoom === null) return [];
+    const known = await directory.find(board);
+    const users = new Map([...known.values()].map(({ member, user }) => [member, user]));
+    if (board.some((member) => !users.has(member) && personOf(member))) {
+      for (const { user, aad } of await rosterOf(boardRoom)) {
+        const member = board.find((id) => personOf(id)?.aad === aad.toLowerCase());
+        if (member && !users.has(member)) users.set(member, user);
+      }
+    }
+    return board.flatMap((member) => users.get(member) ?? []);
+  };
+
+  const chatWith: Sender['chatWith'] = async (offer) => {
+    if (!offer) return null;
+    const other = (await directory.find([offer.with])).get(offer.with);
+    return other && other.principal !== '' ? { offer, principal: other.principal } : null;
+  };
+
+  const personPlace = async (known: Known): Promise<Place> => {
+    if (known.conversation !== null) return { conversation: known.conversation, serviceUrl: known.serviceUrl };
+    const conversation = await connector.openChat(known);
+    await directory.setConversation(known.member, conversation);
+    return { conversation, serviceUrl: known.serviceUrl };
+  };
+
+  const replaced = (post: Post, { conversation }: Place): string | null => {
+    const ref = post.replaces?.channel === TEAMS ? splitRef(post.replaces.ref) : null;
+    return ref?.conversation === conversation ? ref.id : null;
+  };
+
+  const toBoard = async (post: Post, until: number): Promise<Outcome> => {
+    if (boardRoom === null) return { kind: 'refused', reason: 'the board has no room in Teams' };
+    const place = await roomPlace(boardRoom);
+    const card = forRoom(post.card, await boardUsers());
+    return deliver(place, { card, summary: post.summary }, replaced(post, place), until);
+  };
+
+  const inChat = async (post: Post, known: Known, until: number): Promise<Outcome> => {
+    const place = await personPlace(known);
+    const card = forReader(post.card, { chat: await chatWith(post.chat) });
+    return deliver(place, { card, summary: post.summary }, replaced(post, place), until);
+  };
+
+  const toPerson = async (post: Post, known: Known | undefined, until: number): Promise<Outcome> => {
+    if (!known) return { kind: 'gone', reason: 'never seen in Teams' };
+    const outcome = await inChat(post, known, until).catch((error: unknown) => {
+      if (error instanceof Refusal) return failureOf(error);
+      throw error;
+    });
+    const reason = outcome.kind === 'gone' ? outcome.reason : null;
+    if (outcome.kind === 'gone' || (outcome.kind === 'ok' && known.unreachable)) {
+      await directory.unreachable(known.member, reason);
+    }
+    return outcome;
+  };
+
+  const isMember = (to: Recipient): to is MemberId => to.startsWith('member:');
+
+  const once = async (post: Post, people: ReadonlyMap<MemberId, Known>, until: number): Promise<Outcome> => {
+    try {
+      const { to } = post;
+      const outcome = isMember(to) ? await toPerson(post, people.get(to), until) : await toBoard(post, until);
+      if (outcome.kind === 'ok') await directory.markSent(post.id, outcome.ref);
+      return outcome;
+    } catch (error) {
+      // Only the database can fail here.
+      return { kind: 'later', reason: error instanceof Error ? error.name : 'unknown' };
+    }
+  };
+
+  return {
+    name: TEAMS,
+    boardUsers,
+    chatWith,
+
+    async send(posts) {
+      const [before, people] = await Promise.all([
+        directory.sent(posts.map(({ id }) => id)),
+        directory.find([...new Set(posts.map(({ to }) => to).filter(isMember))]),
+      ]);
+      const until = ticks.now() + BATCH_MS;
+      const results = new Map<string, SendResult>();
+      const inOrder = async (list: readonly Post[]): Promise<void> => {
+        for (const post of list) {
+          const ref = before.get(post.id);
+          results.set(post.id, asResult(ref === undefined ? await once(post, people, until) : { kind: 'ok', ref }));
+        }
+      };
+      await Promise.all([...Map.groupBy(posts, ({ to }) => to).values()].map(inOrder));
+      return posts.map(({ id }) => results.get(id) ?? { ok: false, permanent: false, reason: 'no answer' });
+    },
+
+    async answer(id, place, said, replaces) {
+      if ((await directory.sent([id])).has(id)) return;
+      const outcome = await deliver(place, said, replaces, ticks.now() + ANSWER_MS);
+      if (outcome.kind === 'ok') await directory.markSent(id, outcome.ref);
+      else log()?.warn('teams.unanswered', { reason: outcome.reason });
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Activity } from 'botbuilder';
+import { AuthenticationError } from 'botframework-connector';
+import type { Db } from 'mongodb';
+import type { ChannelModule } from '../../app/inward.ts';
+import type { Log, MemberId } from '../../app/ports.ts';
+import { readActivity } from './activity.ts';
+import { TeamsAuthentication } from './auth.ts';
+import { connectorFor } from './connector.ts';
+import { makeDeliver } from './deliver.ts';
+import { openDirectory } from './directory.ts';
+import { Pace, realTicks, type Ticks } from './pace.ts';
+import { makeReceive } from './receive.ts';
+import { makeSender } from './send.ts';
+import type { TeamsSettings } from './settings.ts';
+
+/** Teams, put together: one way in over HTTP, one way out through the connector. */
+
+/** An activity of Teams' is some kilobytes; what people may write is far below this. */
+const LONGEST_BODY = '256kb';
+
+export interface TeamsOptions {
+  readonly settings: TeamsSettings;
+  readonly db: Db;
+  readonly board: readonly MemberId[];
+  /** Of the programme, for people whose own is not known. */
+  readonly zone: string;
+  readonly ticks?: Ticks;
+}
+
+const isRefused = (error: unknown): boolean => error instanceof AuthenticationError && error.statusCode === 401;
+
+export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: TeamsOptions): ChannelModule<Router> => {
+  const { appId, boardRoom, tenants } = settings;
+  const authentication = new TeamsAuthentication(settings);
+  const connector = connectorFor(authentication, appId);
+  const directory = openDirectory(db);
+  const underWay = new Set<Promise<unknown>>();
+  let log: Log | null = null;
+  let closing = false;
+  const deliver = makeDeliver({ connector, pace: new Pace(ticks), ticks, closing: () => closing });
+  const sender = makeSender({ connector, directory, deliver, ticks, log: () => log, boardRoom, board, tenants });
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const settled = (): void => {
+      underWay.delete(work);
+    };
+    work.then(settled, settled);
+    return work;
+  };
+
+  return {
+    channel: sender,
+
+    async open(inward) {
+      log = inward.log;
+      await directory.prepare();
+      const afterwards = (work: Promise<void>): void => {
+        void track(work.catch((error: unknown) => inward.log.error('teams', error)));
+      };
+      const receive = makeReceive({ inward, directory, connector, sender, zone, afterwards });
+
+      const turn = async ({ body, headers }: Request, res: Response): Promise<void> => {
+        const sent: unknown = body;
+        if (typeof sent !== 'object' || sent === null || !('type' in sent)) {
+          res.status(400).end();
+          return;
+        }
+        try {
+          await authentication.authenticateRequest(sent as Activity, headers.authorization ?? '');
+        } catch (error) {
+          if (!isRefused(error)) throw error;
+          // The SDK's reasons quote the token; that it was refused is enough.
+          inward.log.warn('teams.refused');
+          res.status(401).end();
+          return;
+        }
+        const incoming = readActivity(sent);
+        if (!incoming) inward.log.warn('teams.unread');
+        const { status, body: answer } = incoming ? await receive(incoming) : { status: 200 };
+        if (answer) res.status(status).json(answer);
+        else res.status(status).end();
+      };
+
+      // Express 5 awaits what a handler answers, and hands what it throws to the edge.
+      const messages: RequestHandler = (req, res) => {
+        if (!closing) return track(turn(req, res));
+        res.status(503).set('Retry-After', '5').end();
+      };
+
+      const router = Router();
+      router.post('/api/messages', express.json({ limit: LONGEST_BODY, strict: true }), messages);
+      return { routers: [router] };
+    },
+
+    async close() {
+      closing = true;
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+};

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { makeCore, type Core } from '../../../src/app/core.ts';
+import { phrases } from '../../../src/app/phrases.ts';
+import type { CardJson, Doc, MemberId, Store } from '../../../src/app/ports.ts';
+import { drawView } from '../../../src/app/views/draw.ts';
+import { drawCard } from '../../../src/channels/card.ts';
+import { teamsModule } from '../../../src/channels/teams/server.ts';
+import { WEB, webChannel } from '../../../src/channels/web/channel.ts';
+import { openChats, type Chats } from '../../../src/channels/web/chats.ts';
+import { addPerson, listPeople } from '../../../src/channels/web/people.ts';
+import { playground } from '../../../src/channels/web/playground.ts';
+import { memberIdOf } from '../../../src/channels/teams/directory.ts';
+import { standardRules, type Programme, type Rules } from '../../../src/domain/programme.ts';
+import { startHttp, type Http } from '../../../src/http.ts';
+import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { mongoStore } from '../../../src/store/mongo.ts';
+import type { Database } from '../../../src/store/server.ts';
+import { local } from '../../app/world.ts';
+import { buttonsOf, inputsOf } from '../../app/cards.ts';
+import { APP, type Authority, OTHER_TENANT, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
+import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
+import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
+import { KeptLog } from '../../fakes/log.ts';
+import { dropped, freshDatabase } from '../../setup/database.ts';
+
+/** The core on a real server, Teams and the web channel over real HTTP, Microsoft on this machine, and a clock that is turned. */
+
+export const ROOM = '19:board@thread.tacv2';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a road is walked by, whatever the channel. */
+export interface Walker {
+  readonly member: MemberId;
+  does(verb: string, inputs?: Json, data?: Json): Promise<void>;
+  say(text: string): Promise<CardJson>;
+}
+
+export interface Wishes {
+  readonly now?: string;
+  readonly rules?: Partial<Rules>;
+  readonly board?: readonly string[];
+  readonly boardIn?: 'teams' | 'web';
+}
+
+const aad = (name: string): string => {
+  const hex = Buffer.from(name).toString('hex').padEnd(12, '0').slice(0, 12);
+  return `aaaaaaaa-0000-4000-8000-${hex}`;
+};
+
+export const aUser = (name: string, tenant = TENANT): TeamsUser => ({
+  user: `29:1${name}`,
+  aad: aad(name),
+  tenant,
+  name: name[0]!.toUpperCase() + name.slice(1),
+  mail: `${name}@kommun.example`,
+  conversation: `a:1${name}`,
+});
+
+export class TeamsWorld {
+  readonly clock: TurnableClock;
+  readonly timer: MemoryTimer;
+  readonly log = new KeptLog();
+  readonly authority: Authority;
+  readonly connector: FakeConnector;
+  readonly database: Database;
+  readonly store: Store;
+  readonly programme: Programme;
+  readonly boardIn: 'teams' | 'web';
+  readonly chats: Chats;
+  core!: Core;
+  module!: ReturnType<typeof teamsModule>;
+  http!: Http;
+  readonly #where: Where;
+
+  private constructor(authority: Authority, connector: FakeConnector, database: Database, wishes: Wishes) {
+    const { now = '2026-09-01T09:00', rules = {}, board = ['eva'], boardIn = 'teams' } = wishes;
+    this.authority = authority;
+    this.connector = connector;
+    this.database = database;
+    this.boardIn = boardIn;
+    this.clock = new TurnableClock(local(now));
+    this.timer = new MemoryTimer(this.clock);
+    this.store = mongoStore(database.db);
+    this.chats = openChats(database.db);
+    const idOf = (name: string): MemberId => (boardIn === 'teams' ? memberIdOf(aUser(name)) : `member:web-${name}`);
+    this.programme = {
+      id: 'programme:open',
+      name: 'Mentorprogrammet',
+      kind: 'open',
+      matching: 'adept',
+      zone: 'Europe/Stockholm',
+      boardLang: 'sv',
+      board: board.map(idOf),
+      rules: { ...standardRules, ...rules },
+    };
+    this.#where = { url: () => this.url, authority, connector, room: ROOM };
+  }
+
+  static async start(authority: Authority, wishes: Wishes = {}): Promise<TeamsWorld> {
+    const connector = await new FakeConnector(authority).start();
+    const world = new TeamsWorld(authority, connector, await freshDatabase(new KeptLog()), wishes);
+    await world.chats.prepare();
+    await world.up();
+    return world;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.http.port}`;
+  }
+
+  /** Starts the program, also after {@link down}: another process on the same database. */
+  async up(): Promise<void> {
+    const { store, clock, timer, log, programme, chats, database, boardIn } = this;
+    const room = boardIn === 'teams' ? ROOM : null;
+    const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom: room };
+    this.module = teamsModule({ settings, db: database.db, board: programme.board, zone: programme.zone });
+    const channels = [this.module.channel, webChannel(chats)];
+    const boardChannel = boardIn === 'teams' ? 'teams' : WEB;
+    this.core = makeCore({ store, timer, clock, log, programme, channels, boardChannel, drawView, drawCard, phrases });
+    const { core } = this;
+    await core.start(true);
+    const inward = {
+      desk: core.desk,
+      arrive: async (arrival: Parameters<Parameters<typeof this.module.open>[0]['arrive']>[0]) => {
+        await core.handle({ type: 'member.join', ...arrival }, 'handslag');
+      },
+      log,
+    };
+    const { routers } = await this.module.open(inward);
+    const web = playground({
+      desk: core.desk,
+      chats,
+      people: () => listPeople(store, programme),
+      addPerson: (input) => addPerson({ handle: core.handle, programme }, input),
+      setLang: async (id, lang) => {
+        await core.handle({ type: 'member.language', id, lang }, id);
+      },
+      clock: { now: () => clock.now(), next: () => timer.next(), advance: async () => undefined },
+      zone: programme.zone,
+      boardRoom: `board:${programme.id}`,
+      log,
+    });
+    this.http = await startHttp({ port: 0, host: '127.0.0.1', routers: [...routers, web], log });
+  }
+
+  async down(): Promise<void> {
+    await this.module.close();
+    await this.http.close();
+    await this.core.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.down();
+    await this.connector.close();
+    await dropped(this.database);
+  }
+
+  /** Somebody who has Teams, and has not opened the bot yet. */
+  person(name: string, tenant?: string): TeamsPerson {
+    const user = aUser(name, tenant);
+    this.connector.users.set(user.user, user);
+    return new TeamsPerson(this.#where, user);
+  }
+
+  async inTeams(name: string): Promise<TeamsPerson> {
+    const person = this.person(name);
+    await person.install();
+    return person;
+  }
+
+  async onWeb(name: string): Promise<WebPerson> {
+    const user = aUser(name);
+    const member: MemberId = `member:web-${name}`;
+    const reach = { channel: WEB, address: member };
+    const { zone } = this.programme;
+    await this.core.handle(
+      { type: 'member.join', id: member, name: user.name, mail: user.mail, lang: 'sv', zone, reach },
+      'handslag',
+    );
+    return new WebPerson(this, member);
+  }
+
+  async rest(): Promise<void> {
+    await this.core.relay.idle();
+  }
+
+  async until(when: string): Promise<void> {
+    await this.clock.turnTo(local(when));
+    await this.rest();
+  }
+
+  async docs(): Promise<Doc[]> {
+    const ids: Doc['id'][] = [];
+    for (const name of ['members', 'registrations', 'pairs']) {
+      const found = await this.database.db
+        .collection<{ _id: Doc['id'] }>(name)
+        .find({}, { projection: { _id: 1 } })
+        .toArray();
+      ids.push(...found.map(({ _id }) => _id));
+    }
+    return (await this.store.loadMany(ids)).filter((doc) => doc !== null);
+  }
+}
+
+/** Somebody at the page of the web channel: what they do goes over HTTP as the page sends it. */
+export class WebPerson implements Walker {
+  readonly member: MemberId;
+  readonly #world: TeamsWorld;
+
+  constructor(world: TeamsWorld, member: MemberId) {
+    this.#world = world;
+    this.member = member;
+  }
+
+  async #call(path: string, body: Json): Promise<Json> {
+    const response = await fetch(`${this.#world.url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ as: this.member, ...body }),
+    });
+    const answer = (await response.json()) as Json;
+    expect({ status: response.status, answer }).toMatchObject({ status: 200 });
+    return answer;
+  }
+
+  async say(text: string): Promise<CardJson> {
+    await this.#call('say', { room: this.member, text });
+    return (await this.#world.chats.list(this.member)).at(-1)!.card!;
+  }
+
+  async does(verb: string, inputs: Json = {}, data: Json = {}): Promise<void> {
+    const { programme, chats } = this.#world;
+    const board = programme.board.includes(this.member) ? await chats.list(`board:${programme.id}`) : [];
+    const messages = [...(await chats.list(this.member)), ...board].toReversed();
+    for (const { id, room, card } of messages) {
+      const fits = (one: { verb: string; data: Json }) =>
+        one.verb === verb && Object.entries(data).every(([key, value]) => String(one.data[key]) === String(value));
+      const button = card && buttonsOf(card).find(fits);
+      if (!card || !button) continue;
+      const sent = { ...button.data, ...inputsOf(card), ...inputs };
+      const answer = await this.#call('press', { room, message: id, verb, data: sent, key: randomUUID() });
+      expect(answer, `${this.member} ${verb}`).toMatchObject({ outcome: 'done' });
+      return;
+    }
+    throw new Error(`${this.member} sees no button ${verb} ${JSON.stringify(data)}`);
+  }
+}
+
+export { OTHER_TENANT, TENANT };
