@@ -29,7 +29,9 @@ const words = (max: number) => z.string(code('required')).trim().min(1, code('re
 const maybe = (max: number) => z.string().trim().max(max, code('tooLong')).default('');
 const whole = (min: number, max: number) =>
   z.coerce.number(code('badNumber')).int(code('badNumber')).min(min, code('badNumber')).max(max, code('badNumber'));
-const flag = z.union([z.boolean(), z.enum(['true', 'false', ''])]).transform((value) => value === true || value === 'true');
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false', ''])])
+  .transform((value) => value === true || value === 'true');
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, code('choose'));
 
 /** An Adaptive Card's multiple choice is one string with commas. */
@@ -40,11 +42,16 @@ const listOf = <const T extends readonly [string, ...string[]]>(values: T) =>
     .transform((text) => text.split(',').filter((item) => item !== ''))
     .pipe(z.array(z.enum(values, code('choose'))));
 
-const registration = z.custom<RegistrationId>((value) => typeof value === 'string' && value.startsWith('registration:'));
+const registration = z.custom<RegistrationId>(
+  (value) => typeof value === 'string' && value.startsWith('registration:'),
+);
 const pair = z.custom<PairId>((value) => typeof value === 'string' && value.startsWith('pair:'));
 const maybeRegistration = z.union([registration, z.enum(['', 'none']).transform(() => null)]).nullish();
 
-const municipality = z.string(code('required')).min(1, code('required')).refine(isMunicipality, code('badMunicipality'));
+const municipality = z
+  .string(code('required'))
+  .min(1, code('required'))
+  .refine(isMunicipality, code('badMunicipality'));
 const phone = z
   .string(code('required'))
   .trim()
@@ -71,7 +78,12 @@ const when = (zone: string) =>
 const ownHeadings = z
   .string()
   .default('')
-  .transform((text) => text.split(/[,\n;]/).map((item) => item.trim()).filter((item) => item !== ''))
+  .transform((text) =>
+    text
+      .split(/[,\n;]/)
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
   .pipe(z.array(z.string().max(OWN_HEADINGS.length, code('tooLong'))).max(OWN_HEADINGS.count, code('tooLong')));
 
 const lastMoment = (zone: string) =>

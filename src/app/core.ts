@@ -3,7 +3,7 @@ import type { Programme } from '../domain/programme.ts';
 import { makeCompose, type Compose, type DrawCard } from './compose.ts';
 import type { Desk } from './desk.ts';
 import { makeHandle, type Handle } from './handle.ts';
-import type { Channel, Clock, Log, Store, Timer } from './ports.ts';
+import type { Channel, Clock, Doc, Log, Store, Timer } from './ports.ts';
 import { makeDesk, type Phrases } from './press.ts';
 import { makeRelay, type Relay } from './relay.ts';
 import { sweep } from './sweep.ts';
@@ -35,6 +35,12 @@ export interface Core extends Handle {
   stop(): Promise<void>;
 }
 
+/** What another process is to say, which may have died meanwhile: whoever is woken looks again when that one's time is over. */
+const heldBySomebody = ({ id, outbox }: Doc, now: Date): { id: AggregateId; at: Date }[] => {
+  const times = outbox.map(({ until }) => until.getTime()).filter((until) => until > now.getTime());
+  return times.length === 0 ? [] : [{ id, at: new Date(Math.min(...times)) }];
+};
+
 export const makeCore = (deps: CoreDeps): Core => {
   const { store, timer, clock, log, programme: only, channels, boardChannel, drawView, drawCard, phrases } = deps;
   const programme = (id: ProgrammeId | null): Programme | null => (id === null || id === only.id ? only : null);
@@ -57,7 +63,11 @@ export const makeCore = (deps: CoreDeps): Core => {
   const onDue = async (ids: AggregateId[]): Promise<void> => {
     const docs = await door.handleDue(ids);
     const now = clock.now();
-    await relay.takeOver(docs.filter(({ outbox }) => outbox.some(({ until }) => until <= now)), false);
+    await relay.takeOver(
+      docs.filter(({ outbox }) => outbox.some(({ until }) => until <= now)),
+      false,
+    );
+    await timer.expect(docs.flatMap((doc) => heldBySomebody(doc, now)));
     await relay.idle();
   };
 

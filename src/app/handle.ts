@@ -47,7 +47,8 @@ export interface Handle {
 /** The mentors that a step may come to ask, whose places must be known before it is taken. */
 const mentorsAsked = (command: Command, state: State | null): readonly RegistrationId[] => {
   if (command.type === 'mentor.ask') return command.mentors;
-  const handsOn = command.type === 'request.turnDown' || command.type === 'place.refused' || command.type === 'pair.due';
+  const handsOn =
+    command.type === 'request.turnDown' || command.type === 'place.refused' || command.type === 'pair.due';
   if (!handsOn || state?.kind !== 'pair') return [];
   return state.phase === 'requested' || state.phase === 'accepting'
     ? state.reserves.map(({ registration }) => registration)
@@ -60,7 +61,14 @@ const freeAmong = async (store: Store, ids: readonly RegistrationId[]): Promise<
   return new Set(free.map((doc) => doc?.id as RegistrationId));
 };
 
-const changeOf = (doc: Doc | null, command: Command, actor: Actor, key: string | null, done: Stepped, now: Date): Change => {
+const changeOf = (
+  doc: Doc | null,
+  command: Command,
+  actor: Actor,
+  key: string | null,
+  done: Stepped,
+  now: Date,
+): Change => {
   const from = doc?.version ?? 0;
   const version = from + 1;
   const until = new Date(now.getTime() + LEASE_MS);
@@ -158,7 +166,9 @@ export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: Ha
     const [lost] = await Promise.all([store.saveMany(changes.map(({ change }) => change)), expectDue(changes)]);
     const unsaved = new Set(lost);
     outgoing(
-      changes.flatMap(({ change: { id, notes } }) => (unsaved.has(id) || notes.length === 0 ? [] : [{ id, items: notes }])),
+      changes.flatMap(({ change: { id, notes } }) =>
+        unsaved.has(id) || notes.length === 0 ? [] : [{ id, items: notes }],
+      ),
     );
     log.info('due', { asked: ids.length, done: changes.length - unsaved.size, again: unsaved.size });
     for (const id of unsaved) {

@@ -75,7 +75,10 @@ export const resumeCard = (draft: Registration): CardRef => {
   return ref(open ? stepCard[open] : 'registration-summary', draft.id);
 };
 
-const answer = (id: Registration['id'], fields: Extract<Command, { type: 'registration.answer' }>['fields']): Command => ({
+const answer = (
+  id: Registration['id'],
+  fields: Extract<Command, { type: 'registration.answer' }>['fields'],
+): Command => ({
   type: 'registration.answer',
   id,
   fields,
@@ -119,7 +122,8 @@ export const intake: { readonly [V in Exclude<Verb, 'show'>]: Intake<V> } = {
       const municipalities = municipalitiesOf(input);
       if (municipalities.length > LIMITS.municipalities) return { errors: { municipality: 'tooLong' } };
       // "Another one" without one, and going on without any, ask for the same.
-      if (municipalities.length === 0 || (input.more && !input.municipality)) return { errors: { municipality: 'required' } };
+      if (municipalities.length === 0 || (input.more && !input.municipality))
+        return { errors: { municipality: 'required' } };
       return answer(input.id, { municipalities });
     },
     form: formAbout('registration-municipalities', 'registration', ['then']),
@@ -178,7 +182,10 @@ export const intake: { readonly [V in Exclude<Verb, 'show'>]: Intake<V> } = {
     }),
     form: formAbout('request', 'registration', ['mentor']),
     done: ({ id }, _, state) =>
-      state.kind === 'registration' && state.status === 'approved' && state.role === 'adept' && state.search.status === 'paired'
+      state.kind === 'registration' &&
+      state.status === 'approved' &&
+      state.role === 'adept' &&
+      state.search.status === 'paired'
         ? // The pair itself is on its way; the registration says who was asked.
           ref('registration', id)
         : ref('mentors', id),
@@ -194,6 +201,8 @@ export const intake: { readonly [V in Exclude<Verb, 'show'>]: Intake<V> } = {
     command: ({ id, at, place }) => ({ type: 'talk.plan', id, at, place }),
     form: formAbout('talk-plan', 'pair'),
     done: ({ id }, _, state) => {
+      // The last one, entered afterwards: the end comes as a message of its own.
+      if (state.kind === 'pair' && state.phase === 'closed') return ref('held', id);
       const talk = state.kind === 'pair' && 'meetings' in state ? state.meetings.length : null;
       return talk ? ref('talk', id, { talk }) : ref('pair', id);
     },

@@ -77,7 +77,12 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
       // The board itself cannot be told that the board cannot be reached: that stands in the log and in the document.
       const tell: OutboxItem | null = note.to.startsWith('board:')
         ? null
-        : { id: `${item.id}:lead`, tries: 0, until: now, note: { ...about, to: lead, args: { to: note.to, card: note.card } } };
+        : {
+            id: `${item.id}:lead`,
+            tries: 0,
+            until: now,
+            note: { ...about, to: lead, args: { to: note.to, card: note.card } },
+          };
       return { id, item: item.id, outcome: { kind: 'failed', reason: result.reason, at: now, tell } };
     }
     log.warn('send failed', { id, note: item.id, tries, reason: result.reason });

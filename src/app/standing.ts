@@ -19,7 +19,9 @@ export const standingOf = async (member: MemberId, programme: Programme, reader:
   };
   const [mentor, adept] = await Promise.all([read('mentor'), read('adept')]);
   const ids = [
-    ...(adept?.status === 'approved' && adept.role === 'adept' && adept.search.status === 'paired' ? [adept.search.pair] : []),
+    ...(adept?.status === 'approved' && adept.role === 'adept' && adept.search.status === 'paired'
+      ? [adept.search.pair]
+      : []),
     ...(mentor?.status === 'approved' && mentor.role === 'mentor' ? mentor.pairs : []),
   ];
   const pairs = await Promise.all(ids.map((id) => reader.pair(id)));

@@ -19,7 +19,11 @@ export const sweep = async (
   let found = 0;
   const flush = async (): Promise<void> => {
     if (wishes.length > 0) await timer.expect(wishes);
-    if (orphans.length > 0) await relay.takeOver((await store.loadMany(orphans)).filter((doc) => doc !== null), true);
+    if (orphans.length > 0)
+      await relay.takeOver(
+        (await store.loadMany(orphans)).filter((doc) => doc !== null),
+        true,
+      );
     wishes = [];
     orphans = [];
   };

@@ -91,7 +91,10 @@ const tellPair = (event: PairEvent, { before, state, events: all, actor }: Happe
   /** The question whether a talk took place is one message, that shows the answer once there is one. */
   const held = (talk: number): Say[] => both('held', talk).map((note) => ({ ...note, slot: `held:${about}:${talk}` }));
   const heldFollows = (talk: number): Say[] => held(talk).map((note) => ({ ...note, onlyUpdate: true }));
-  const both = (card: CardName, talk?: number): Say[] => [say(member('adept'), card, talk), say(member('mentor'), card, talk)];
+  const both = (card: CardName, talk?: number): Say[] => [
+    say(member('adept'), card, talk),
+    say(member('mentor'), card, talk),
+  ];
   const other = (by: Role, card: CardName, talk?: number): Say[] => [say(member(otherRole(by)), card, talk)];
   /** Those of the two who have not confirmed the ground rules. */
   const unconfirmed = (): Role[] =>
@@ -161,7 +164,8 @@ const tellPair = (event: PairEvent, { before, state, events: all, actor }: Happe
       return proposal ? other(proposal.by, 'agreement') : both('agreement');
     }
     case 'AgreementConfirmed': {
-      const proposer = before && (before.phase === 'agreeing' || before.phase === 'active') ? before.proposal?.by : undefined;
+      const proposer =
+        before && (before.phase === 'agreeing' || before.phase === 'active') ? before.proposal?.by : undefined;
       return proposer ? [say(member(proposer), 'agreement')] : [];
     }
     case 'PairPaused':

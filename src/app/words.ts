@@ -14,7 +14,10 @@ export type Intent = 'help' | 'status' | 'done' | 'move' | 'pause' | 'end' | 'pl
 const livingPair = ({ pairs }: Standing, now: Date): Living | null => {
   const living = pairs.filter(isLiving);
   const first = (pair: Living): number =>
-    Math.min(...pair.meetings.filter(isPlanned).map(({ at }) => Math.abs(at.getTime() - now.getTime())), Number.MAX_SAFE_INTEGER);
+    Math.min(
+      ...pair.meetings.filter(isPlanned).map(({ at }) => Math.abs(at.getTime() - now.getTime())),
+      Number.MAX_SAFE_INTEGER,
+    );
   return living.toSorted((a, b) => first(a) - first(b))[0] ?? null;
 };
 

@@ -27,7 +27,10 @@ test('two press at once: one outcome, and the other is told kindly', async () =>
   const id = await world.registerMentor(karin);
   const press = (by: typeof eva | typeof lars, verb: string, more = {}) =>
     world.core.desk.press({ verb, data: { id, revision: '1', ...more }, key: `${by}-1` }, by);
-  const answers = await Promise.all([press(eva, 'board.approve'), press(lars, 'board.decline', { message: 'Inte nu.' })]);
+  const answers = await Promise.all([
+    press(eva, 'board.approve'),
+    press(lars, 'board.decline', { message: 'Inte nu.' }),
+  ]);
   await world.rest();
   expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'rejected']);
   expect(answers.find(({ outcome }) => outcome === 'rejected')?.notice).toMatch(/hann före/);
@@ -65,7 +68,10 @@ test('a decline has a private reason for the board and a message of its own for 
   const world = await started();
   const id = await world.registerMentor(karin);
   await world.does(eva, 'board.decline', { id, revision: '1', reason: 'Känd konflikt.', message: 'Vi är fulla i år.' });
-  const told = world.chat.in(karin).map(({ card }) => textOf(card)).join('\n');
+  const told = world.chat
+    .in(karin)
+    .map(({ card }) => textOf(card))
+    .join('\n');
   expect(told).toContain('Vi är fulla i år.');
   expect(told).not.toContain('Känd konflikt.');
   const shown = await world.press(karin, 'show', { card: 'registration', about: id });

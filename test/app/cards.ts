@@ -29,7 +29,8 @@ export const buttonsOf = (card: CardJson): Button[] => {
 export const inputsOf = (card: CardJson): Record<string, unknown> => {
   const inputs: Record<string, unknown> = {};
   walk(card, (item) => {
-    if (typeof item['type'] === 'string' && item['type'].startsWith('Input.')) inputs[String(item['id'])] = item['value'] ?? '';
+    if (typeof item['type'] === 'string' && item['type'].startsWith('Input.'))
+      inputs[String(item['id'])] = item['value'] ?? '';
   });
   return inputs;
 };

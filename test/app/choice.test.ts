@@ -7,7 +7,13 @@ const [karin, goran, maria] = ['member:karin', 'member:goran', 'member:maria'] a
 const [johan, sara] = ['member:johan', 'member:sara'] as const;
 
 const started = async (): Promise<World> => {
-  const world = await new World().start([karin, 'Karin'], [goran, 'Göran'], [maria, 'Maria'], [johan, 'Johan'], [sara, 'Sara']);
+  const world = await new World().start(
+    [karin, 'Karin'],
+    [goran, 'Göran'],
+    [maria, 'Maria'],
+    [johan, 'Johan'],
+    [sara, 'Sara'],
+  );
   await world.approved(await world.registerMentor(karin, { municipalities: ['1490', '1383'] }));
   await world.approved(await world.registerMentor(goran, { municipalities: ['0180'] }));
   await world.approved(await world.registerMentor(maria, { municipalities: ['0180'], places: 2 }));
@@ -26,7 +32,8 @@ const ask = (world: World, adept: MemberId, mentor: MemberId, ...reserves: Membe
 test('the adept browses by county and by a word, and sees public fields alone', async () => {
   const world = await started();
   const about = world.registration(johan, 'adept');
-  const list = async (filter: Record<string, string>) => textOf((await world.does(johan, 'show', { card: 'mentors', about, ...filter })).card);
+  const list = async (filter: Record<string, string>) =>
+    textOf((await world.does(johan, 'show', { card: 'mentors', about, ...filter })).card);
   const all = await list({});
   for (const name of ['karin', 'goran', 'maria']) expect(all).toContain(name);
   expect(all).not.toMatch(/@|\+46|070/);

@@ -71,7 +71,9 @@ test('the other’s card never shows an answer before both have answered', async
   const before = textOf((await world.does(johan, 'show', { card: 'go-on', about: pair })).card);
   await answer(world, pair, karin, 'no');
   expect(textOf((await world.does(johan, 'show', { card: 'go-on', about: pair })).card)).toBe(before);
-  expect(textOf((await world.does(johan, 'show', { card: 'pair', about: pair })).card)).not.toMatch(/karin har svarat/i);
+  expect(textOf((await world.does(johan, 'show', { card: 'pair', about: pair })).card)).not.toMatch(
+    /karin har svarat/i,
+  );
 });
 
 test('the adept keeps the place in the queue and chooses anew', async () => {

@@ -11,7 +11,12 @@ test('what the chat knows is filled in, and each step is kept when the person go
   const id = world.registration(karin, 'mentor');
   const first = await world.does(karin, 'registration.start', { role: 'mentor' });
   expect(inputsOf(first.card)).toMatchObject({ name: 'Karin Holm', mail: 'karin@kommun.example' });
-  await world.does(karin, 'registration.contact', { id, name: 'Karin Holm', mail: 'k@kommun.example', phone: '033 – 35 70 00' });
+  await world.does(karin, 'registration.contact', {
+    id,
+    name: 'Karin Holm',
+    mail: 'k@kommun.example',
+    phone: '033 – 35 70 00',
+  });
   await world.until('2026-09-20T10:00');
   const resumed = await world.say(karin, 'mentor');
   expect(inputsOf(resumed.card)).toHaveProperty('municipality');
@@ -62,11 +67,21 @@ test('nothing is sent in without consent, and the version of its text is stored 
 test('a registration can be changed and withdrawn; what was written is then gone', async () => {
   const world = await started();
   const id = await world.registerMentor(karin);
-  await world.does(karin, 'registration.contact', { id, name: 'Karin H', mail: 'ny@kommun.example', phone: '070-174 06 05' });
+  await world.does(karin, 'registration.contact', {
+    id,
+    name: 'Karin H',
+    mail: 'ny@kommun.example',
+    phone: '070-174 06 05',
+  });
   expect(await world.registrationOf(karin, 'mentor')).toMatchObject({ answers: { mail: 'ny@kommun.example' } });
   await world.does(karin, 'registration.withdraw', { id });
   expect(JSON.stringify((await world.store.load(id))?.state)).not.toContain('ny@kommun.example');
-  expect(world.chat.in('board:programme:open').map(({ card }) => textOf(card)).join()).not.toContain('ny@kommun.example');
+  expect(
+    world.chat
+      .in('board:programme:open')
+      .map(({ card }) => textOf(card))
+      .join(),
+  ).not.toContain('ny@kommun.example');
 });
 
 test('nobody reads or changes another’s registration', async () => {
@@ -77,7 +92,12 @@ test('nobody reads or changes another’s registration', async () => {
     expect(answer.outcome).toBe('rejected');
     expect(textOf(answer.card)).not.toContain('karin@kommun.example');
   }
-  const changed = await world.press(johan, 'registration.contact', { id, name: 'X', mail: 'x@x.se', phone: '070-174 06 05' });
+  const changed = await world.press(johan, 'registration.contact', {
+    id,
+    name: 'X',
+    mail: 'x@x.se',
+    phone: '070-174 06 05',
+  });
   expect(changed.outcome).toBe('rejected');
   expect(await world.registrationOf(karin, 'mentor')).toMatchObject({ answers: { mail: 'karin@kommun.example' } });
 });
@@ -86,6 +106,9 @@ test('the same press twice is one press', async () => {
   const world = await started();
   const id = await world.registerMentor(karin);
   const data = { id, revision: '1', question: 'Var?' };
-  await Promise.all([world.press('member:eva', 'board.ask', data, 'k1'), world.press('member:eva', 'board.ask', data, 'k1')]);
+  await Promise.all([
+    world.press('member:eva', 'board.ask', data, 'k1'),
+    world.press('member:eva', 'board.ask', data, 'k1'),
+  ]);
   expect(world.chat.in(karin)).toHaveLength(1);
 });

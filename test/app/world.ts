@@ -5,7 +5,14 @@ import { phrases } from '../../src/app/phrases.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { drawView } from '../../src/app/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
-import { registrationId, type Lang, type MemberId, type PairId, type RegistrationId, type Role } from '../../src/domain/ids.ts';
+import {
+  registrationId,
+  type Lang,
+  type MemberId,
+  type PairId,
+  type RegistrationId,
+  type Role,
+} from '../../src/domain/ids.ts';
 import type { Pair } from '../../src/domain/pair.ts';
 import { standardRules, type Programme, type Rules } from '../../src/domain/programme.ts';
 import type { Registration } from '../../src/domain/registration.ts';
@@ -31,7 +38,11 @@ export class World {
   core: Core;
   #presses = 0;
 
-  constructor({ now = '2026-09-01T09:00', rules = {}, board = ['member:eva', 'member:lars', 'member:amina'] }: {
+  constructor({
+    now = '2026-09-01T09:00',
+    rules = {},
+    board = ['member:eva', 'member:lars', 'member:amina'],
+  }: {
     now?: string;
     rules?: Partial<Rules>;
     board?: readonly MemberId[];
@@ -114,7 +125,11 @@ export class World {
 
   async pairOf(adept: MemberId): Promise<PairId> {
     const registration = await this.registrationOf(adept, 'adept');
-    if (registration.status !== 'approved' || registration.role !== 'adept' || registration.search.status === 'looking') {
+    if (
+      registration.status !== 'approved' ||
+      registration.role !== 'adept' ||
+      registration.search.status === 'looking'
+    ) {
       throw new Error(`${adept} has no pair`);
     }
     return registration.search.pair;
@@ -134,7 +149,12 @@ export class World {
     await this.does(member, 'registration.start', { role: 'mentor' });
     await this.does(member, 'registration.contact', this.contact(id, member));
     await this.does(member, 'registration.municipalities', { id, kept: municipalities.join(','), municipality: '' });
-    await this.does(member, 'registration.mentor', { id, standing: 'active', places: String(places), about: 'Lyssnar gärna.' });
+    await this.does(member, 'registration.mentor', {
+      id,
+      standing: 'active',
+      places: String(places),
+      about: 'Lyssnar gärna.',
+    });
     await this.does(member, 'registration.submit', { id, consent: 'true' });
     return id;
   }
@@ -176,7 +196,12 @@ export class World {
   async agreed(adept: MemberId, mentor: MemberId, talks = 6): Promise<PairId> {
     const pair = await this.introduced(adept, mentor);
     const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
-    await this.does(adept, 'talk.plan', { id: pair, date: now.toISODate(), time: now.minus({ minutes: 30 }).toFormat('HH:mm'), place: 'neutral' });
+    await this.does(adept, 'talk.plan', {
+      id: pair,
+      date: now.toISODate(),
+      time: now.minus({ minutes: 30 }).toFormat('HH:mm'),
+      place: 'neutral',
+    });
     for (const by of [adept, mentor]) await this.does(by, 'decision.answer', { id: pair, choice: 'on' });
     await this.does(adept, 'agreement.propose', this.terms(pair, talks));
     await this.does(mentor, 'agreement.confirm', { id: pair, revision: '1' });

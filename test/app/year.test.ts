@@ -61,3 +61,20 @@ test('the board sees facts of a registration and nothing of a pair', async () =>
 const never = (): never => {
   throw new Error('there is no such message');
 };
+
+test('a last talk that is entered afterwards closes the pair, and its end is said once to each', async () => {
+  const world = await new World().start([karin, 'Karin Holm'], [johan, 'Johan Berg']);
+  const pair = await world.agreed(johan, karin, 5);
+  await world.until('2026-09-20T12:00');
+  for (let talk = 1; talk <= 5; talk++) {
+    const answer = await world.does(johan, 'talk.plan', {
+      id: pair,
+      date: `2026-09-1${talk}`,
+      time: '10:00',
+      place: 'neutral',
+    });
+    if (talk === 5) expect(textOf(answer.card)).not.toContain(world.told(johan).at(-1));
+  }
+  expect(await world.pair(pair)).toMatchObject({ phase: 'closed', held: 5 });
+  expect(new Set(both.map((one) => world.told(one).at(-1))).size).toBe(1);
+});

@@ -77,7 +77,8 @@ export const decisionView: DrawView = async (context) => {
     title: fields.name ? plain(fields.name) : '',
     standing,
     tone: status === 'approved' ? 'good' : status === 'submitted' && registration.bumped ? 'warning' : 'default',
-    facts: factsOfFields(role, fields, context),
+    // The name stands above already.
+    facts: factsOfFields(role, { ...fields, name: '' }, context),
     about: aboutOf(fields),
     aboutTitle: words.about[role],
     exchanges: await Promise.all(exchanges.map((exchange) => exchangeRow(exchange, context))),

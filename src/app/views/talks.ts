@@ -88,6 +88,7 @@ export const talkPlanView: DrawView = async (context) => {
 
 export const talkView: DrawView = async (context) => {
   const seat = await seatOf(context);
+  if (isDone(seat)) return lastHeldView(context);
   if (!seat || !isLivingSeat(seat)) return elsewhere(context, seat);
   const { pair, name, rawName } = seat;
   const meeting = meetingOf(seat, context);
@@ -184,6 +185,9 @@ const afterView = (seat: Seat<Living>, meeting: Meeting, context: ViewContext): 
   });
 };
 
+/** All the agreed talks have taken place. */
+const isDone = (seat: Seat | null): boolean => seat?.pair.phase === 'closed' && seat.pair.held >= seat.pair.agreed;
+
 /** The question about the last talk, once it is answered: thanks and the rest come as a message of their own. */
 const lastHeldView = (context: ViewContext): View => {
   const title = textsOf(context).cards.talk.titleHeld;
@@ -194,7 +198,7 @@ const OVER = { lead: '', next: '', open: false, over: false, talk: 0, button: ''
 
 export const heldView: DrawView = async (context) => {
   const seat = await seatOf(context);
-  if (seat?.pair.phase === 'closed' && seat.pair.held >= seat.pair.agreed) return lastHeldView(context);
+  if (isDone(seat)) return lastHeldView(context);
   if (!seat || !isLivingSeat(seat)) return elsewhere(context, seat);
   const meeting = meetingOf(seat, context);
   if (!meeting) return null;

@@ -1,0 +1,20 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { slackManifest } from '../src/channels/slack/manifest.ts';
+import { environment } from '../src/config.ts';
+
+// What each platform wants to know of the app, from the settings: `npm run manifests`. What is committed is made from none.
+
+const root = join(import.meta.dirname, '..');
+
+const { PUBLIC_URL: url = '', SLACK_APP_TOKEN: socket = '', SLACK_CLIENT_ID: installed = '' } = environment();
+
+const manifest = slackManifest({ url: url === '' || socket !== '' ? null : url, installed: installed !== '' });
+const about =
+  '# Paste it at api.slack.com/apps, “Create New App”, “From a manifest”. Made by `npm run manifests`; do not edit.\n';
+
+await mkdir(join(root, 'manifests', 'slack'), { recursive: true });
+const path = join('manifests', 'slack', 'manifest.yaml');
+await writeFile(join(root, path), about + stringify(manifest, { lineWidth: 120 }));
+process.stdout.write(`${path}: ${url === '' || socket !== '' ? 'Socket Mode, no public address' : url}\n`);
