@@ -76,5 +76,5 @@ test('a last talk that is entered afterwards closes the pair, and its end is sai
     if (talk === 5) expect(textOf(answer.card)).not.toContain(world.told(johan).at(-1));
   }
   expect(await world.pair(pair)).toMatchObject({ phase: 'closed', held: 5 });
-  expect(new Set(both.map((one) => world.told(one).at(-1))).size).toBe(1);
+  for (const one of both) expect(world.told(one).filter((summary) => summary.startsWith('Tack'))).toHaveLength(1);
 });
