@@ -1,0 +1,59 @@
+import { createInterface } from 'node:readline';
+import { makeCore } from '../../src/app/core.ts';
+import { phrases } from '../../src/app/phrases.ts';
+import type { Channel } from '../../src/app/ports.ts';
+import { drawView } from '../../src/app/views/draw.ts';
+import { programme } from '../../bench/people.ts';
+import { drawCard } from '../../src/channels/card.ts';
+import { webChannel, WEB } from '../../src/channels/web/channel.ts';
+import { openChats } from '../../src/channels/web/chats.ts';
+import { AgendaTimer } from '../../src/jobs/agenda.ts';
+import { makeLog } from '../../src/log.ts';
+import { mongoStore } from '../../src/store/mongo.ts';
+import { connect } from '../../src/store/server.ts';
+
+/**
+ * A bot without people: store, timer, core and chat, as a process of its own. Arguments: the server, the database, and how much
+ * the app's time is ahead of real time. Says `ready`, and `sent <n>` after each batch; told `later <ms>`, its clock moves on;
+ * when its stdin ends it stops in order.
+ */
+const [uri = '', dbName = '', ahead = '0'] = process.argv.slice(2);
+
+const log = makeLog('warn');
+const { db, close } = await connect({ uri, dbName, log });
+let offset = Number(ahead);
+const clock = { now: () => new Date(Date.now() + offset) };
+const web = webChannel(openChats(db));
+const counted: Channel = {
+  ...web,
+  async send(posts) {
+    const results = await web.send(posts);
+    process.stdout.write(`sent ${results.filter(({ ok }) => ok).length}\n`);
+    return results;
+  },
+};
+const store = mongoStore(db);
+const timer = await AgendaTimer.on({ db, log, clock, offset: () => offset, processEvery: 500, lockLifetime: 3000 });
+const core = makeCore({
+  store,
+  timer,
+  clock,
+  log,
+  programme,
+  channels: [counted],
+  boardChannel: WEB,
+  drawView,
+  drawCard,
+  phrases,
+});
+await core.start(false);
+process.stdout.write('ready\n');
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const later = /^later (\d+)$/.exec(line)?.[1];
+  if (later === undefined) continue;
+  offset += Number(later);
+  await timer.clockMoved();
+}
+await core.stop();
+await close();
