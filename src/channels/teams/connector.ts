@@ -44,6 +44,8 @@ export class Refusal extends Error {
 }
 
 export interface Connector {
+  /** When a request can go out at once: with what it takes to make one, and a token that holds. Never throws. */
+  ready(serviceUrl: string): Promise<void>;
   /** Answers the new message's id. */
   post(place: Place, said: Said): Promise<string>;
   replace(place: Place, id: string, said: Said): Promise<void>;
@@ -117,6 +119,17 @@ export const connectorFor = (authentication: TeamsAuthentication, appId: string)
     return fresh;
   };
 
+  let token: Promise<unknown> | null = null;
+
+  /** A token is asked for once, however many wait for it. */
+  const withToken = async (serviceUrl: string): Promise<void> => {
+    const { credentials } = await client(serviceUrl);
+    token ??= (credentials as unknown as { getToken(): Promise<string> }).getToken().finally(() => {
+      token = null;
+    });
+    await token;
+  };
+
   const asked = async <T>(serviceUrl: string, ask: (client: ConnectorClient) => Promise<T>): Promise<T> => {
     try {
       return await ask(await client(serviceUrl));
@@ -139,6 +152,8 @@ export const connectorFor = (authentication: TeamsAuthentication, appId: string)
   });
 
   return {
+    // What is wrong is said to the request itself.
+    ready: (serviceUrl) => withToken(serviceUrl).catch(() => undefined),
     post: (place, said) =>
       asked(place.serviceUrl, async ({ conversations }) => {
         const { id } = await conversations.sendToConversation(place.conversation, activity(place, said), options());

@@ -44,6 +44,9 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     return { conversation, serviceUrl };
   };
 
+  /** What is on its way: the same activity may come twice at once. */
+  const answering = new Set<string>();
+
   let roster: { readonly at: number; readonly entries: Promise<RosterEntry[]> } | null = null;
 
   const rosterOf = (room: string): Promise<RosterEntry[]> => {
@@ -152,10 +155,16 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     },
 
     async answer(id, place, said, replaces) {
-      if ((await directory.sent([id])).has(id)) return;
-      const outcome = await deliver(place, said, replaces, ticks.now() + ANSWER_MS);
-      if (outcome.kind === 'ok') await directory.markSent(id, outcome.ref);
-      else log()?.warn('teams.unanswered', { reason: outcome.reason });
+      if (answering.has(id)) return;
+      answering.add(id);
+      try {
+        if ((await directory.sent([id])).has(id)) return;
+        const outcome = await deliver(place, said, replaces, ticks.now() + ANSWER_MS);
+        if (outcome.kind === 'ok') await directory.markSent(id, outcome.ref);
+        else log()?.warn('teams.unanswered', { reason: outcome.reason });
+      } finally {
+        answering.delete(id);
+      }
     },
   };
 };

@@ -31,8 +31,9 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 const everything = async (): Promise<string> => {
   const collections = await world.database.db.collections();
   const byName = collections.toSorted((a, b) => (a.collectionName < b.collectionName ? -1 : 1));
-  const found = await Promise.all(byName.map(async (one) => [one.collectionName, await one.find({}).toArray()]));
-  return JSON.stringify(Object.fromEntries(found.map(([name, rows]) => [String(name), rows])));
+  const found: unknown[] = [];
+  for (const one of byName) found.push(one.collectionName, await one.find({}).toArray());
+  return JSON.stringify(found);
 };
 
 type Forge = () => { readonly token: string | null; readonly activity?: Claims };

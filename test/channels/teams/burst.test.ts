@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Change } from '../../../src/app/ports.ts';
+import { pairId, registrationId, type MemberId } from '../../../src/domain/ids.ts';
+import type { Pair } from '../../../src/domain/pair.ts';
+import { memberIdOf, openDirectory } from '../../../src/channels/teams/directory.ts';
+import { PER_APP } from '../../../src/channels/teams/pace.ts';
+import { at, aPair } from '../../build.ts';
+import { Authority, TENANT } from '../../fakes/teams/authority.ts';
+import { aUser, TeamsWorld } from './world.ts';
+
+/** The morning on which a thousand pairs are reminded of their talk. */
+
+const PAIRS = 1_000;
+
+let authority: Authority;
+let world: TeamsWorld;
+
+beforeAll(async () => {
+  authority = (await new Authority().start()).here();
+  world = await TeamsWorld.start(authority, { now: '2026-05-10T07:59' });
+});
+afterAll(async () => {
+  await world.close();
+  await authority.close();
+});
+
+const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Change => ({
+  id,
+  from: 0,
+  state,
+  dueAt,
+  history: [],
+  notes: [],
+  key: null,
+});
+
+test('2,000 reminders due in one minute go out at Teams’ pace: each once, none lost, and none is turned back', async () => {
+  const { store, programme, database, connector } = world;
+  const directory = openDirectory(database.db);
+  const due = at('2026-05-10 08:00');
+  // One pair that has agreed and planned, and a thousand like it.
+  const road = aPair().agreed().held(1).on('2026-04-20');
+  road.do({ type: 'talk.plan', at: at('2026-05-12 13:00'), place: 'digital' }, 'adept');
+  const model = JSON.stringify(road.state);
+  const dates = (key: string, value: unknown): unknown =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? new Date(value) : value;
+  const people: string[] = [];
+  const changes: Change[] = [];
+  for (let n = 0; n < PAIRS; n++) {
+    const [adept, mentor] = ['a', 'm'].map((role) => {
+      const user = {
+        ...aUser(`${role}${n}`),
+        aad: `${role === 'a' ? 'aaaaaaaa' : 'bbbbbbbb'}-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      };
+      people.push(user.conversation);
+      return { user, member: memberIdOf({ tenant: TENANT, aad: user.aad }) };
+    }) as [{ user: ReturnType<typeof aUser>; member: MemberId }, { user: ReturnType<typeof aUser>; member: MemberId }];
+    for (const { user, member } of [adept, mentor]) {
+      const { aad, tenant, conversation, mail, name } = user;
+      const reach = { channel: 'teams', address: aad };
+      const state = {
+        kind: 'member' as const,
+        id: member,
+        name,
+        mail,
+        lang: 'sv' as const,
+        zone: programme.zone,
+        reach,
+        since: due,
+      };
+      changes.push(first(member, state, null));
+      await directory.save({
+        member,
+        aad,
+        tenant,
+        conversation,
+        user: user.user,
+        principal: mail,
+        serviceUrl: connector.serviceUrl,
+        unreachable: null,
+      });
+    }
+    const ofAdept = registrationId(programme.id, 'adept', adept.member);
+    const state = JSON.parse(model, dates) as Pair;
+    const id = pairId(ofAdept, 1);
+    changes.push(
+      first(
+        id,
+        {
+          ...state,
+          id,
+          programme: programme.id,
+          adept: { registration: ofAdept, member: adept.member },
+          mentor: { registration: registrationId(programme.id, 'mentor', mentor.member), member: mentor.member },
+        } as Pair,
+        due,
+      ),
+    );
+  }
+  for (let from = 0; from < changes.length; from += 500)
+    expect(await store.saveMany(changes.slice(from, from + 500))).toEqual([]);
+  await world.core.sweep();
+  connector.answered.length = 0;
+
+  const begun = performance.now();
+  await world.until('2026-05-10T08:01');
+  const seconds = (performance.now() - begun) / 1_000;
+
+  const limit = (2 * PAIRS) / PER_APP;
+  console.log(
+    `2,000 reminders: ${seconds.toFixed(1)} s; Teams’ own limit of ${PER_APP} a second makes it ${limit.toFixed(1)} s; answers by status ${JSON.stringify(connector.statuses())}`,
+  );
+  expect(connector.messages).toHaveLength(2 * PAIRS);
+  expect(connector.messages.map(({ conversation }) => conversation).toSorted()).toEqual(people.toSorted());
+  expect(connector.messages.every(({ alert, card }) => alert && card !== null)).toBe(true);
+  expect(connector.statuses()).toEqual({ 201: 2 * PAIRS });
+  expect((await world.docs()).flatMap(({ outbox }) => outbox)).toEqual([]);
+  expect(world.log.errors).toEqual([]);
+  expect(seconds).toBeGreaterThan(limit - 1);
+});
