@@ -5,7 +5,7 @@ import { formButton, linkButton, openButton, pressButton } from './actions.ts';
 import { inputBlock } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import { isInput, nodes, onCard, showCards, takesInputs, text, typeOf, UnknownElement, type Node } from './nodes.ts';
-import { bare, escaped, pieces, plainText, runs } from './text.ts';
+import { bare, escaped, pieces, plainText, runs, short } from './text.ts';
 
 /**
  * Adaptive Card → Block Kit, purely. `inputs: true` draws the card as a window, with its inputs; else it is drawn as a message, and
@@ -22,6 +22,8 @@ export interface Drawing {
   /** Heading that the window's title says already. */
   readonly titled?: boolean;
 }
+
+const FACT_TITLE = 200;
 
 /** Buttons on one row of a message before Slack folds them away on a small screen. */
 const A_ROW = 5;
@@ -142,7 +144,10 @@ class Drawer {
   /** Two columns: what it is, and what it says. */
   #facts(node: Node): void {
     const fields = nodes(node['facts']).flatMap((fact) => [
-      { type: 'mrkdwn' as const, text: `*${escaped(bare(text(fact, 'title')).replaceAll('*', ''))}*` },
+      {
+        type: 'mrkdwn' as const,
+        text: `*${escaped(short(bare(text(fact, 'title')).replace(/\s*[*\n]\s*/g, ' '), FACT_TITLE))}*`,
+      },
       plainText(bare(text(fact, 'value')), LIMITS.field),
     ]);
     for (let at = 0; at < fields.length; at += LIMITS.fields) {

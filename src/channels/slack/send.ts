@@ -118,6 +118,11 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     return { ok: true, ref };
   };
 
+  /** This time it did not come through, and there was no time before when it may have. */
+  const release = async ({ id }: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<void> => {
+    if (!begun.has(id)) await sent.release(id).catch(() => undefined);
+  };
+
   const one = async (post: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<SendResult> => {
     try {
       const message = messageOf(post.card, post.summary, post.lang ?? 'sv');
@@ -131,7 +136,7 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
         log.error('slack: a card that cannot be drawn', error, { note: post.id });
         return never(failure.reason);
       }
-      if (!perhaps) await sent.release(post.id).catch(() => undefined);
+      if (!perhaps) await release(post, begun);
       return failure;
     }
   };
@@ -146,7 +151,7 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     for (const { post, n } of posts) {
       const result: SendResult = wait ?? (await one(post, begun));
       if (!result.ok && result.retryAfter !== undefined) {
-        if (wait) await sent.release(post.id).catch(() => undefined);
+        if (wait) await release(post, begun);
         wait = result;
       }
       results[n] = result;

@@ -98,7 +98,9 @@ const stored = async (store: Store, ids: readonly AggregateId[], named: (text: s
     docs.map(async (doc, n) => {
       const state = doc?.state.kind === 'member' ? { ...doc.state, reach: null } : doc?.state;
       const history = await store.history(ids[n]!);
-      const posts = Object.keys(doc?.posts ?? {}).map(named).toSorted();
+      const posts = Object.keys(doc?.posts ?? {})
+        .map(named)
+        .toSorted();
       return JSON.parse(
         named(JSON.stringify({ state, history, posts, version: doc?.version, dueAt: doc?.dueAt, outbox: doc?.outbox })),
       ) as unknown;

@@ -109,7 +109,8 @@ export class Workspace {
       },
     });
     const workspace = new Workspace(emulator, await slackRules());
-    const users = ((await workspace.ask('users.list')) as { members: { id: string; name: string }[] }).members;
+    const users = ((await workspace.ask('users.list', { limit: 1000 })) as { members: { id: string; name: string }[] })
+      .members;
     for (const { id, name } of users) workspace.#ids.set(name, id);
     const { channels } = (await workspace.ask('conversations.list', { types: 'private_channel' })) as {
       channels: { id: string; name: string }[];
