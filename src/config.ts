@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SlackSettings } from './channels/slack/server.ts';
+import type { TeamsSettings } from './channels/teams/settings.ts';
 import { standardRules, type Programme } from './domain/programme.ts';
 
 /** A list in one line, with commas. */
@@ -12,6 +13,9 @@ const list = z
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   );
+
+/** Microsoft's ids, as they stand in Azure; without capitals, as Teams sends them. */
+const guid = z.guid('an id as 12345678-1234-1234-1234-123456789abc').toLowerCase();
 
 const zone = z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
 
@@ -26,7 +30,7 @@ export const configSchema = z.object({
     .regex(/^[A-Za-z0-9_-]{1,38}$/)
     .default('handslag'),
   DATA_DIR: z.string().min(1).default('./data'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   PROGRAMME_NAME: z.string().trim().min(1).max(80).default('Mentorprogrammet'),
   TIME_ZONE: zone.default('Europe/Stockholm'),
   BOARD_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
@@ -44,7 +48,10 @@ export const configSchema = z.object({
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_STATE_SECRET: z.string().optional(),
   TOKEN_KEY: z.base64('32 bytes in base64').optional(),
-  TEAMS_APP_ID: z.string().optional(),
+  TEAMS_APP_ID: guid.optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_APP_TENANT: guid.optional(),
+  TEAMS_TENANTS: list.pipe(z.array(guid)),
 });
 
 export interface Config {
@@ -55,7 +62,7 @@ export interface Config {
   readonly mongoUri: string | null;
   readonly database: string;
   readonly dataDir: string;
-  readonly logLevel: z.infer<typeof configSchema>['LOG_LEVEL'];
+  readonly logLevel: NonNullable<z.infer<typeof configSchema>['LOG_LEVEL']>;
   readonly programme: Programme;
   /** Where the board has its room: the channel's name and the room's address there. Null: nowhere yet. */
   readonly boardRoom: { readonly channel: string; readonly address: string } | null;
@@ -63,6 +70,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: Slack is off. */
   readonly slack: SlackSettings | null;
+  /** Null: Teams is off. */
+  readonly teams: TeamsSettings | null;
   /** The playground lets anyone be anyone: it is there only while nothing real is. */
   readonly playground: boolean;
   /** The environment itself, for the search for a database server and for nothing else. */
@@ -131,6 +140,23 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
   return { access: { kind: 'oauth', clientId, clientSecret, stateSecret, tokenKey }, by, board, zone: timeZone };
 };
 
+/** Teams' settings belong together: all of them, or none. Who is not said to be let in is the bot's own tenant. */
+const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings | null => {
+  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: password, TEAMS_APP_TENANT: tenant, TEAMS_TENANTS: tenants } = settings;
+  const boardRoom = room?.channel === 'teams' ? room.address : null;
+  if (appId !== undefined && password !== undefined && tenant !== undefined) {
+    return { appId, password, tenant, tenants: tenants.length === 0 ? [tenant] : tenants, boardRoom };
+  }
+  const set = [appId, password, tenant, boardRoom ?? undefined, tenants[0]];
+  if (set.every((setting) => setting === undefined)) return null;
+  const wrong = [
+    appId === undefined && 'TEAMS_APP_ID: missing',
+    password === undefined && 'TEAMS_APP_PASSWORD: missing',
+    tenant === undefined && 'TEAMS_APP_TENANT: missing',
+  ];
+  throw new BadConfig(wrong.filter((line) => line !== false).join('\n'));
+};
+
 /** @throws BadConfig */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = configSchema.safeParse(setOnly(env));
@@ -145,7 +171,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   }
   const boardRoom = roomOf(settings.BOARD_ROOM);
   const slack = slackOf(settings, boardRoom);
-  const real = slack !== null || settings.TEAMS_APP_ID !== undefined;
+  const teams = teamsOf(settings, boardRoom);
+  const real = slack !== null || teams !== null;
+  const playground = !production && !real;
   return {
     production,
     host: settings.HOST,
@@ -153,7 +181,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     mongoUri: settings.MONGODB_URI ?? null,
     database: settings.MONGODB_DATABASE,
     dataDir: settings.DATA_DIR,
-    logLevel: settings.LOG_LEVEL,
+    // Who tries it out looks at the page; a terminal full of JSON would hide where that is.
+    logLevel: settings.LOG_LEVEL ?? (playground ? 'warn' : 'info'),
     programme: {
       id: 'programme:open',
       name: settings.PROGRAMME_NAME,
@@ -167,7 +196,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     boardRoom,
     publicUrl: settings.PUBLIC_URL ?? null,
     slack,
-    playground: !production && !real,
+    teams,
+    playground,
     env,
   };
 };

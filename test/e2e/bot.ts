@@ -148,7 +148,7 @@ export class Home {
 
   /** Starts it, and again on the same data and the same port once it was. */
   start(settings: Settings = {}): Run {
-    const run = new Run({ ...this.settings, PORT: this.#port, ...settings });
+    const run = new Run({ LOG_LEVEL: 'info', ...this.settings, PORT: this.#port, ...settings });
     this.#runs.push(run);
     void run.ready().then(
       ({ port }) => (this.#port = port),

@@ -1,0 +1,166 @@
+import type { Router } from 'express';
+import { makeCore, type Core } from './app/core.ts';
+import type { ChannelModule, Inward } from './app/inward.ts';
+import { phrases } from './app/phrases.ts';
+import type { Channel, Clock, Log, Store } from './app/ports.ts';
+import { drawView } from './app/views/draw.ts';
+import { drawCard } from './channels/card.ts';
+import { WEB, webChannel } from './channels/web/channel.ts';
+import { openChats, type Chats } from './channels/web/chats.ts';
+import { BOARD, addPerson, listPeople, seedPeople } from './channels/web/people.ts';
+import { playground } from './channels/web/playground.ts';
+import { movableClock, playgroundClock, type MovableClock } from './channels/web/clock.ts';
+import type { Config } from './config.ts';
+import type { Opened } from './database.ts';
+import type { Programme } from './domain/programme.ts';
+import { startHttp, type Http } from './http.ts';
+import { AgendaTimer } from './jobs/agenda.ts';
+import { mongoStore } from './store/mongo.ts';
+
+const realClock: Clock = { now: () => new Date() };
+
+interface World {
+  readonly core: Core;
+  readonly store: Store;
+  readonly programme: Programme;
+  readonly timer: AgendaTimer;
+}
+
+const makeWorld = async (
+  { db }: Opened,
+  {
+    programme,
+    clock,
+    offset,
+    channels,
+    boardChannel,
+    log,
+  }: {
+    programme: Programme;
+    clock: Clock;
+    offset: () => number;
+    channels: readonly Channel[];
+    boardChannel: string;
+    log: Log;
+  },
+): Promise<World> => {
+  const store = mongoStore(db);
+  const timer = await AgendaTimer.on({ db, log, clock, offset });
+  const core = makeCore({
+    store,
+    timer,
+    clock,
+    log,
+    programme,
+    channels,
+    boardChannel,
+    drawView,
+    drawCard,
+    phrases,
+  });
+  return { core, store, programme, timer };
+};
+
+const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats, clock: MovableClock, log: Log) =>
+  playground({
+    desk: core.desk,
+    chats,
+    people: () => listPeople(store, programme),
+    addPerson: (input) => addPerson({ handle: core.handle, programme }, input),
+    setLang: async (member, lang) => {
+      await core.handle({ type: 'member.language', id: member, lang }, member);
+    },
+    clock: playgroundClock({ clock, store, timer, relay: core.relay, zone: programme.zone }),
+    zone: programme.zone,
+    boardRoom: `board:${programme.id}`,
+    log,
+  });
+
+/** The real channels that the settings turn on. A platform's SDK is large: it is read only where it is used. */
+const modulesOf = async (
+  { slack, teams, programme: { board, zone } }: Config,
+  { db }: Opened,
+  log: Log,
+): Promise<readonly ChannelModule<Router>[]> => {
+  const modules: ChannelModule<Router>[] = [];
+  if (slack) modules.push((await import('./channels/slack/server.ts')).slackModule({ settings: slack, db, log }));
+  if (teams) modules.push((await import('./channels/teams/server.ts')).teamsModule({ settings: teams, db, board, zone }));
+  return modules;
+};
+
+const inwardOf = ({ core }: World, log: Log): Inward => ({
+  desk: core.desk,
+  arrive: async (arrival) => {
+    await core.handle({ type: 'member.join', ...arrival }, 'handslag');
+  },
+  log,
+});
+
+const boardOf = ({ programme }: Config, made: boolean): Programme =>
+  made && programme.board.length === 0 ? { ...programme, board: BOARD } : programme;
+
+interface Parts {
+  readonly chats: Chats | null;
+  readonly movable: MovableClock | null;
+  readonly modules: readonly ChannelModule<Router>[];
+  readonly log: Log;
+  readonly say: (line: string) => void;
+}
+
+/** Begins to work: what was left is said, timers run, and people are let in. */
+const open = async (
+  config: Config,
+  { alone }: Opened,
+  world: World,
+  { chats, movable, modules, log, say }: Parts,
+): Promise<Http> => {
+  const { core, timer, store, programme } = world;
+  await core.start(alone);
+  await timer.hourly('sweep', () => core.sweep());
+  if (chats) await seedPeople({ store, handle: core.handle, programme, consent: phrases.consent });
+  const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
+  for (const module of modules) routers.push(...(await module.open(inwardOf(world, log))).routers);
+  const http = await startHttp({ port: config.port, host: config.host, routers, log });
+  const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
+  say(`Channels: ${names.join(', ') || 'none'}`);
+  if (programme.board.length === 0) say('Board: empty (BOARD_MEMBERS), so nobody can decide on registrations');
+  say(`Ready: http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${http.port}/`);
+  return http;
+};
+
+/** Puts everything together on a database that is there; answers how to stop it all, the database last. */
+export const assemble = async (
+  config: Config,
+  database: Opened,
+  log: Log,
+  say: (line: string) => void,
+): Promise<() => Promise<void>> => {
+  const chats = config.playground ? openChats(database.db) : null;
+  await chats?.prepare();
+  const movable = config.playground ? await movableClock(database.db) : null;
+  const modules = await modulesOf(config, database, log);
+  const world = await makeWorld(database, {
+    programme: boardOf(config, chats !== null),
+    clock: movable ?? realClock,
+    offset: movable ? movable.offset : () => 0,
+    channels: [...modules.map(({ channel }) => channel), ...(chats ? [webChannel(chats)] : [])],
+    boardChannel: config.boardRoom?.channel ?? (chats ? WEB : 'none'),
+    log,
+  });
+  const { core } = world;
+  const stop = async (): Promise<void> => {
+    for (const module of modules) await module.close();
+    await core.stop();
+  };
+  try {
+    const http = await open(config, database, world, { chats, movable, modules, log, say });
+    return async () => {
+      await http.close();
+      await stop();
+      await database.close();
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
