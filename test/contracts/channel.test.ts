@@ -2,9 +2,14 @@ import { slackChannel } from '../../src/channels/slack/send.ts';
 import { memberOf } from '../../src/channels/slack/people.ts';
 import { openSent } from '../../src/channels/slack/sent.ts';
 import { oneWorkspace } from '../../src/channels/slack/workspaces.ts';
+import { memberIdOf as teamsMember, openDirectory } from '../../src/channels/teams/directory.ts';
+import { teamsModule } from '../../src/channels/teams/server.ts';
 import { webChannel } from '../../src/channels/web/channel.ts';
 import { openChats } from '../../src/channels/web/chats.ts';
+import { textOf } from '../app/cards.ts';
 import { KeptLog } from '../fakes/log.ts';
+import { APP, Authority, PASSWORD, TENANT } from '../fakes/teams/authority.ts';
+import { FakeConnector } from '../fakes/teams/connector.ts';
 import { wordsOn } from '../fakes/slack/desktop.ts';
 import { PEOPLE } from '../fakes/slack/world.ts';
 import { TOKEN, Workspace } from '../fakes/slack/workspace.ts';
@@ -49,6 +54,43 @@ channelContract('slack', async () => {
     async close() {
       if (slack.wrong.length > 0) throw new Error(slack.wrong.join('\n'));
       await slack.close();
+      await dropped(database);
+    },
+  };
+});
+
+channelContract('teams', async () => {
+  const authority = (await new Authority().start()).here();
+  const [teams, database] = await Promise.all([new FakeConnector(authority).start(), freshDatabase(new KeptLog())]);
+  const boardRoom = '19:board@thread.tacv2';
+  const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom };
+  const { channel, close } = teamsModule({ settings, db: database.db, board: [], zone: 'Europe/Stockholm' });
+  const directory = openDirectory(database.db);
+  const people = ['ada', 'maja'].map((name, n) => {
+    const aad = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
+    return { member: teamsMember({ tenant: TENANT, aad }), aad, user: `29:${name}`, conversation: `a:${name}` };
+  });
+  for (const person of people) {
+    await directory.save({ ...person, tenant: TENANT, principal: '', serviceUrl: teams.serviceUrl, unreachable: null });
+  }
+  const rooms = [people[0]!.member, people[1]!.member, 'board:programme:open'] as const;
+  const conversationOf = (room: string): string =>
+    people.find(({ member }) => member === room)?.conversation ?? boardRoom;
+  return {
+    channel,
+    rooms,
+    seen: async (room) => teams.in(conversationOf(room)).map(({ card }) => (card ? textOf(card) : '')),
+    fails(room, how) {
+      const conversation = conversationOf(room);
+      // A failure that passes is tried again, twice, by the channel itself.
+      const [times, trouble] =
+        how === 'for now' ? [3, { status: 502 }] : [1, { status: 403, code: 'MessageWritesBlocked' }];
+      for (let n = 0; n < times; n++) teams.trouble.push({ conversation, method: 'POST', ...trouble });
+    },
+    async close() {
+      await close();
+      await teams.close();
+      await authority.close();
       await dropped(database);
     },
   };
