@@ -92,7 +92,7 @@ test('2,000 reminders due in one minute go out at Teams’ pace: each once, none
           programme: programme.id,
           adept: { registration: ofAdept, member: adept.member },
           mentor: { registration: registrationId(programme.id, 'mentor', mentor.member), member: mentor.member },
-        } as Pair,
+        },
         due,
       ),
     );
