@@ -14,6 +14,9 @@ const sv = {
   late: 'Det dröjde för länge att öppna fönstret. Tryck en gång till.',
   onlyRoom: 'Det här kan bara göras i styrelsens egen kanal, och den ska vara privat.',
   answered: 'Klart.',
+  search: 'Välj län eller sök',
+  together:
+    'Här har ni ett eget rum, ni två och Handslag. Bestäm gärna en tid för första träffen här. Jag läser inte det ni skriver i det här rummet.',
 };
 
 type SlackText = { readonly [K in keyof typeof sv]: string };
@@ -31,6 +34,9 @@ const en: SlackText = {
   late: 'It took too long to open the window. Please press once more.',
   onlyRoom: 'This can only be done in the board’s own channel, and it must be private.',
   answered: 'Done.',
+  search: 'Pick a county or search',
+  together:
+    'This is a room of your own, the two of you and Handslag. Feel free to settle a time for the first meeting here. I do not read what you write in this room.',
 };
 
 export const slackText: Readonly<Record<Lang, SlackText>> = { sv, en };

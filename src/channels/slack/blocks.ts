@@ -173,7 +173,8 @@ class Drawer {
     // A message has no inputs: they are in the window that this opens, and so are the other ways to send them.
     if (!this.#form) return null;
     this.#form = false;
-    const title = text(action, 'verb') === 'show' ? text(action, 'title') : slackText[this.#drawing.lang].fillIn;
+    const { search, fillIn } = slackText[this.#drawing.lang];
+    const title = text(action, 'verb') === 'show' ? search : fillIn;
     return formButton(title, action, n);
   }
 

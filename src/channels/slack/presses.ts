@@ -118,7 +118,8 @@ const answered = async (answer: Answer, { body, visit, place, window, opened }: 
   if (origin.at === 'message' && origin.shared) {
     // What was done shows in the board's message for all, through the relay; a refusal is for the one who pressed.
     if (window !== null) return show(noteWindow(words, lang, origin));
-    return answer.notice === undefined ? undefined : visit.whisper(origin.channel, answer.notice);
+    const quiet = answer.outcome === 'done' && answer.notice === undefined;
+    return quiet ? undefined : visit.whisper(origin.channel, words);
   }
   const isWindow = place.window !== null || origin.at === 'elsewhere' || inputsOn(answer.card).length > 0;
   if (isWindow || window !== null) await show(visit.window(answer.card, answer, origin));

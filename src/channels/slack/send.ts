@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Channel, Log, Post, PostRef, SendResult } from '../../app/ports.ts';
+import { slackText } from '../../text/slack.ts';
 import { failureOf, NotInstalled } from './failures.ts';
 import { NOTE, SLACK } from './names.ts';
 import { whoIs } from './people.ts';
@@ -22,6 +23,8 @@ export interface SendDeps {
 
 /** Rooms that are written to at the same time. Within one, one message after the other. */
 const AT_ONCE = 8;
+/** What is not begun by then is handed back: who sends must have its answer in 20 s, and a call takes up to 4. */
+const BEGIN_MS = 8_000;
 /** How far back a message that may have come through is looked for. */
 const LOOK_BACK = 100;
 
@@ -29,11 +32,15 @@ type Failed = Extract<SendResult, { ok: false }>;
 
 const never = (reason: string): Failed => ({ ok: false, permanent: true, reason });
 
+/** Both are offered a chat with the other; one of the two offers opens it. */
+const opensRoom = ({ to, chat }: Post): boolean => chat !== undefined && to < chat.with;
+const togetherId = ({ id }: Post): string => `${id}:together`;
+
 const refOf = ({ team, channel }: Room, ts: string): PostRef => ({ channel: SLACK, ref: `${team}/${channel}/${ts}` });
 
 export const placeOf = ({ channel: name, ref }: PostRef): (Room & { readonly ts: string }) | null => {
   const [team, channel, ts] = ref.split('/');
-  return name === SLACK && team && channel && ts ? { team, channel, ts } : null;
+  return name === SLACK && team !== undefined && channel && ts ? { team, channel, ts } : null;
 };
 
 /** Slack has lost the message, or will not have it changed: saying it anew is better than not saying it. */
@@ -118,6 +125,28 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     return { ok: true, ref };
   };
 
+  /** A room for the two and us, opened once. Without it they have each other's details all the same. */
+  const together = async (post: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<Failed | null> => {
+    const [one, other] = [whoIs(post.to), whoIs(post.chat?.with ?? '')];
+    const id = togetherId(post);
+    const before = begun.get(id);
+    if (!one || one.team !== other?.team || before?.ref) return null;
+    try {
+      const room = await open(one.team, [one.user, other.user]);
+      const client = await workspaces.client(room.team);
+      const text = slackText[post.lang ?? 'sv'].together;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
+      const { ts } = await client.chat.postMessage({ channel: room.channel, text });
+      await sent.done(id, `${room.team}/${room.channel}/${ts ?? ''}`);
+      return null;
+    } catch (error) {
+      const { perhaps, ...failure } = failureOf(error);
+      if (!perhaps && !before) await sent.release(id).catch(() => undefined);
+      log.warn('slack: no room for the two', { note: post.id, reason: failure.reason });
+      return failure.permanent || perhaps ? null : failure;
+    }
+  };
+
   /** This time it did not come through, and there was no time before when it may have. */
   const release = async ({ id }: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<void> => {
     if (!begun.has(id)) await sent.release(id).catch(() => undefined);
@@ -128,7 +157,8 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
       const message = messageOf(post.card, post.summary, post.lang ?? 'sv');
       const place = post.replaces && placeOf(post.replaces);
       if (place && (await update(place, message))) return { ok: true, ref: refOf(place, place.ts) };
-      return await say(post, message, begun.get(post.id));
+      const said = await say(post, message, begun.get(post.id));
+      return (said.ok && opensRoom(post) && (await together(post, begun))) || said;
     } catch (error) {
       if (error instanceof NotInstalled) return never('not installed');
       const { perhaps, ...failure } = failureOf(error);
@@ -146,9 +176,11 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     posts: readonly { readonly post: Post; readonly n: number }[],
     begun: Awaited<ReturnType<Sent['begin']>>,
     results: SendResult[],
+    until: number,
   ): Promise<void> => {
     let wait: Failed | null = null;
     for (const { post, n } of posts) {
+      if (Date.now() > until) wait ??= { ok: false, permanent: false, reason: 'no time left', retryAfter: 1 };
       const result: SendResult = wait ?? (await one(post, begun));
       if (!result.ok && result.retryAfter !== undefined) {
         if (wait) await release(post, begun);
@@ -163,7 +195,7 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     async send(posts) {
       let begun: Awaited<ReturnType<Sent['begin']>>;
       try {
-        begun = await sent.begin(posts.map(({ id }) => id));
+        begun = await sent.begin(posts.flatMap((post) => (opensRoom(post) ? [post.id, togetherId(post)] : [post.id])));
       } catch (error) {
         log.error('slack: taking down what is to be said', error, { posts: posts.length });
         return posts.map(() => ({ ok: false, permanent: false, reason: 'database' }));
@@ -171,9 +203,10 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
       const rooms = new Map<string, { post: Post; n: number }[]>();
       for (const [n, post] of posts.entries()) rooms.set(post.to, [...(rooms.get(post.to) ?? []), { post, n }]);
       const results: SendResult[] = [];
+      const until = Date.now() + BEGIN_MS;
       const queue = [...rooms.values()];
       const worker = async (): Promise<void> => {
-        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, begun, results);
+        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, begun, results, until);
       };
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
       return results;

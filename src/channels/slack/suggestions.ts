@@ -9,12 +9,20 @@ import { bare, plainText } from './text.ts';
 
 const plainLetters = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Those that begin with it first; å, ä and ö are found without their dots too. */
+/** Those that begin with it first, and before them those with the very letters; å, ä and ö are found without their dots too. */
 const matching = <T>(items: readonly T[], titleOf: (item: T) => string, typed: string): T[] => {
-  const wanted = plainLetters(typed.trim());
-  const at = (item: T): number => plainLetters(titleOf(item)).indexOf(wanted);
-  const begins = items.filter((item) => at(item) === 0);
-  return [...begins, ...items.filter((item) => at(item) > 0)].slice(0, LIMITS.options);
+  const [exact, plain] = [typed.trim().toLowerCase(), plainLetters(typed.trim())];
+  const rank = (item: T): number => {
+    const title = titleOf(item);
+    if (title.toLowerCase().startsWith(exact)) return 0;
+    const at = plainLetters(title).indexOf(plain);
+    return at < 0 ? -1 : at === 0 ? 1 : 2;
+  };
+  const ranks = items.map((item) => ({ item, rank: rank(item) })).filter((one) => one.rank >= 0);
+  return ranks
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, LIMITS.options)
+    .map(({ item }) => item);
 };
 
 const INPUT = 'municipality';

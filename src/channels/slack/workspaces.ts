@@ -9,7 +9,7 @@ export interface Workspaces {
 
 export type ClientOptions = Pick<webApi.WebClientOptions, 'slackApiUrl' | 'fetch' | 'timeout' | 'logger'>;
 
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 4_000;
 
 /** Nothing is tried again here and nobody waits: the relay knows what to try, and when. */
 export const makeClient = (token: string, options: ClientOptions): webApi.WebClient =>

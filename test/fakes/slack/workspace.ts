@@ -75,7 +75,11 @@ export class Workspace {
     this.#rules = rules;
   }
 
-  static async start(people: readonly Person[], scopes: readonly string[] = SCOPES): Promise<Workspace> {
+  static async start(
+    people: readonly Person[],
+    scopes: readonly string[] = SCOPES,
+    oauth_apps: object[] = [],
+  ): Promise<Workspace> {
     const token = (name: string, granted: readonly string[]) => ({
       token: name,
       type: 'bot' as const,
@@ -104,6 +108,7 @@ export class Workspace {
           team: { name: 'Kommunerna', domain: 'kommunerna' },
           users: [{ name: 'handslag', real_name: 'Handslag' }, ...people],
           channels: [{ name: 'styrelsen', is_private: true }],
+          ...(oauth_apps.length > 0 ? { oauth_apps } : {}),
           tokens: [token(TOKEN, scopes), token(READER, all)],
         },
       },

@@ -32,6 +32,8 @@ export interface SlackWorldOptions {
   readonly rules?: Partial<Rules>;
   readonly by?: SlackSettings['by'];
   readonly people?: typeof PEOPLE;
+  /** Between the app and Slack. */
+  readonly between?: (to: Workspace['fetch']) => Workspace['fetch'];
   /** Between Slack's requests and the core. */
   readonly desk?: (desk: Desk) => Desk;
 }
@@ -53,7 +55,7 @@ export class SlackWorld {
   private constructor(
     slack: Workspace,
     database: Database,
-    { now = '2026-09-01T09:00', rules = {}, by }: SlackWorldOptions,
+    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to }: SlackWorldOptions,
   ) {
     this.slack = slack;
     this.database = database;
@@ -79,7 +81,7 @@ export class SlackWorld {
       },
       db: database.db,
       log,
-      client: { slackApiUrl: slack.url, fetch: slack.fetch },
+      client: { slackApiUrl: slack.url, fetch: between(slack.fetch) },
     });
     const texts = { drawView, drawCard, phrases };
     this.core = makeCore({
