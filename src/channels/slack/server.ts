@@ -53,36 +53,46 @@ interface Way {
   stop(): Promise<void>;
 }
 
-const overHttp = (secret: string, deps: SlackModuleDeps, installations: Installations | null): Way => {
+/** The pages on which a workspace installs the app. Bolt would ask the database for a token before it acknowledges, so they stand apart. */
+const installPages = (deps: SlackModuleDeps, installations: Installations, router: Router): void => {
   const { access } = deps.settings;
+  if (access.kind !== 'oauth') return;
+  const { clientId, clientSecret, stateSecret } = access;
+  const logger = quietLogger(deps.log);
+  const pages = new ExpressReceiver({
+    signingSecret: '',
+    signatureVerification: false,
+    endpoints: {},
+    router,
+    logger,
+    clientId,
+    clientSecret,
+    stateSecret,
+    installationStore: installations,
+    scopes: [...SCOPES],
+    installerOptions: {
+      installPath: PATHS.install,
+      redirectUriPath: PATHS.redirect,
+      directInstall: true,
+      clientOptions: { ...deps.client },
+    },
+  });
+  // It hangs its pages into the router as it is made.
+  void pages;
+};
+
+const overHttp = (secret: string, deps: SlackModuleDeps, installations: Installations | null): Way => {
   const router = Router();
   let taking = true;
   router.post(PATHS.events, ...slackOnly(secret, () => taking));
-  const logger = quietLogger(deps.log);
-  const oauth =
-    access.kind === 'oauth' && installations
-      ? {
-          clientId: access.clientId,
-          clientSecret: access.clientSecret,
-          stateSecret: access.stateSecret,
-          installationStore: installations,
-          scopes: [...SCOPES],
-          installerOptions: {
-            installPath: PATHS.install,
-            redirectUriPath: PATHS.redirect,
-            directInstall: true,
-            clientOptions: { ...deps.client, logger },
-          },
-        }
-      : {};
+  if (installations) installPages(deps, installations, router);
   const receiver = new ExpressReceiver({
     // Checked above already, with what Bolt leaves out: the future, and what came before.
     signatureVerification: false,
     signingSecret: secret,
     endpoints: PATHS.events,
     router,
-    logger,
-    ...oauth,
+    logger: quietLogger(deps.log),
   });
   return {
     receiver,
