@@ -15,6 +15,7 @@ const find = createRequire(import.meta.url).resolve;
 const WIDTH = 480;
 const PER_SHEET = 12;
 const PAPER = { light: '#f5f5f5', dark: '#1f1f1f' };
+const INK = { light: '#242424', dark: '#ffffff' };
 const CARD = { light: '#ffffff', dark: '#292929' };
 
 let browser: Browser;
@@ -41,10 +42,12 @@ const cards = async () => {
 test.each(['light', 'dark'] as const)('every card in every state fits and can be read, in Teams’ %s', async (theme) => {
   const page = await browser.newPage({ viewport: { width: 1_500, height: 1_000 } });
   await page.setContent(`<meta charset="utf-8"><style>
-    body { margin: 0; padding: 12px; background: ${PAPER[theme]}; columns: 3; column-gap: 12px; font-family: 'Segoe UI', sans-serif; }
+    body { margin: 0; padding: 12px; background: ${PAPER[theme]}; color: ${INK[theme]}; columns: 3; column-gap: 12px; font-family: 'Segoe UI', sans-serif; }
     section { break-inside: avoid; margin: 0 0 14px; width: ${WIDTH}px; }
     h6 { margin: 0 0 3px; font: 11px sans-serif; color: #888; }
     .card { background: ${CARD[theme]}; border-radius: 6px; border: 1px solid #8884; overflow: hidden; }
+    /* As Teams does: what has no room stands on the next line. */
+    .ac-actionSet { flex-wrap: wrap !important; row-gap: 8px; }
     .ac-pushButton { border: 1px solid #8888; border-radius: 4px; padding: 6px 12px; background: transparent; color: inherit; font-weight: 600; }
     input, select, textarea { width: 100%; box-sizing: border-box; background: #8881; color: inherit; border: 1px solid #8886; padding: 5px; font: inherit; }
     input[type=checkbox], input[type=radio] { width: auto; }
