@@ -54,6 +54,17 @@ test('a pair walks the whole road in Teams alone, and what is stored equals the 
   expect(await stored(teams, inTeams)).toEqual(await stored(web, byWeb));
 });
 
+test('one in Slack and one in Teams walk the whole road together, with the board in Teams', async () => {
+  const world = await aWorld({ slack: true });
+  const mentor = world.inSlack('karin');
+  await mentor.say('');
+  const cast: Cast = { mentor, adept: await world.inTeams('johan'), board: await world.inTeams('eva') };
+  await walk(world, cast);
+  expect(await phases(world)).toEqual(['closed']);
+  expect(world.log.errors).toEqual([]);
+  expect(world.slack?.wrong).toEqual([]);
+});
+
 test('one in Teams and one on the web walk the whole road together, with the board in Teams', async () => {
   const world = await aWorld();
   const cast: Cast = {

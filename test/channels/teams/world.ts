@@ -5,11 +5,13 @@ import { phrases } from '../../../src/app/phrases.ts';
 import type { CardJson, Doc, MemberId, Store } from '../../../src/app/ports.ts';
 import { drawView } from '../../../src/app/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
+import { slackModule, type SlackModule } from '../../../src/channels/slack/server.ts';
 import { teamsModule } from '../../../src/channels/teams/server.ts';
 import { WEB, webChannel } from '../../../src/channels/web/channel.ts';
 import { openChats, type Chats } from '../../../src/channels/web/chats.ts';
 import { addPerson, listPeople } from '../../../src/channels/web/people.ts';
 import { playground } from '../../../src/channels/web/playground.ts';
+import { memberOf } from '../../../src/channels/slack/people.ts';
 import { memberIdOf } from '../../../src/channels/teams/directory.ts';
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
@@ -21,6 +23,10 @@ import { buttonsOf, inputsOf } from '../../app/cards.ts';
 import { APP, type Authority, OTHER_TENANT, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
 import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
 import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
+import { Desktop, SECRET, Sender } from '../../fakes/slack/desktop.ts';
+import { SlackHands } from '../../fakes/slack/hands.ts';
+import { PEOPLE, type SlackWorld } from '../../fakes/slack/world.ts';
+import { TOKEN, Workspace } from '../../fakes/slack/workspace.ts';
 import { KeptLog } from '../../fakes/log.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 
@@ -42,6 +48,8 @@ export interface Wishes {
   readonly rules?: Partial<Rules>;
   readonly board?: readonly string[];
   readonly boardIn?: 'teams' | 'web';
+  /** Slack is there too. */
+  readonly slack?: true;
 }
 
 const aad = (name: string): string => {
@@ -72,6 +80,8 @@ export class TeamsWorld {
   core!: Core;
   module!: ReturnType<typeof teamsModule>;
   http!: Http;
+  slack: Workspace | null = null;
+  #slackModule: SlackModule | null = null;
   readonly #where: Where;
 
   private constructor(authority: Authority, connector: FakeConnector, database: Database, wishes: Wishes) {
@@ -102,6 +112,7 @@ export class TeamsWorld {
     const connector = await new FakeConnector(authority).start();
     const world = new TeamsWorld(authority, connector, await freshDatabase(new KeptLog()), wishes);
     await world.chats.prepare();
+    if (wishes.slack) world.slack = await Workspace.start(PEOPLE);
     await world.up();
     return world;
   }
@@ -116,7 +127,18 @@ export class TeamsWorld {
     const room = boardIn === 'teams' ? ROOM : null;
     const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom: room };
     this.module = teamsModule({ settings, db: database.db, board: programme.board, zone: programme.zone });
-    const channels = [this.module.channel, webChannel(chats)];
+    if (this.slack) {
+      const settings = {
+        access: { kind: 'token', token: TOKEN },
+        by: { kind: 'http', signingSecret: SECRET },
+        board: null,
+        zone: programme.zone,
+      } as const;
+      const client = { slackApiUrl: this.slack.url, fetch: this.slack.fetch };
+      this.#slackModule = slackModule({ settings, db: database.db, log, client });
+    }
+    const beside = this.#slackModule ? [this.#slackModule.channel] : [];
+    const channels = [this.module.channel, webChannel(chats), ...beside];
     const boardChannel = boardIn === 'teams' ? 'teams' : WEB;
     this.core = makeCore({ store, timer, clock, log, programme, channels, boardChannel, drawView, drawCard, phrases });
     const { core } = this;
@@ -129,6 +151,7 @@ export class TeamsWorld {
       log,
     };
     const { routers } = await this.module.open(inward);
+    const slackRouters = (await this.#slackModule?.open(inward))?.routers ?? [];
     const web = playground({
       desk: core.desk,
       chats,
@@ -142,11 +165,12 @@ export class TeamsWorld {
       boardRoom: `board:${programme.id}`,
       log,
     });
-    this.http = await startHttp({ port: 0, host: '127.0.0.1', routers: [...routers, web], log });
+    this.http = await startHttp({ port: 0, host: '127.0.0.1', routers: [...routers, ...slackRouters, web], log });
   }
 
   async down(): Promise<void> {
     await this.module.close();
+    await this.#slackModule?.close();
     await this.http.close();
     await this.core.stop();
   }
@@ -154,6 +178,7 @@ export class TeamsWorld {
   async close(): Promise<void> {
     await this.down();
     await this.connector.close();
+    await this.slack?.close();
     await dropped(this.database);
   }
 
@@ -180,6 +205,32 @@ export class TeamsWorld {
       'handslag',
     );
     return new WebPerson(this, member);
+  }
+
+  /** Somebody in the Slack workspace beside. */
+  inSlack(name: string): Walker {
+    const { slack } = this;
+    if (!slack) throw new Error('Slack is not there');
+    const settled = async (): Promise<void> => {
+      await this.#slackModule?.idle();
+      await this.rest();
+    };
+    const sender = new Sender(() => this.url);
+    const person = new Desktop(slack, name, sender, settled);
+    const side = { person: () => person, board: [], log: this.log, until: (when: string) => this.until(when) };
+    const hands = new SlackHands(side as unknown as SlackWorld);
+    return {
+      member: memberOf({ team: slack.team, user: slack.id(name) }),
+      does: async (verb, inputs = {}, match = {}) => {
+        const { more: _, ...typed } = inputs as Record<string, string>;
+        const more = verb === 'talk.plan' ? { via: ['talk-plan'], match: { talk: undefined } } : { match };
+        await hands.does(name, verb, typed, more);
+      },
+      say: async (text) => {
+        await person.command(text);
+        return { type: 'AdaptiveCard' };
+      },
+    };
   }
 
   async rest(): Promise<void> {
