@@ -158,7 +158,8 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
       const place = post.replaces && placeOf(post.replaces);
       if (place && (await update(place, message))) return { ok: true, ref: refOf(place, place.ts) };
       const said = await say(post, message, begun.get(post.id));
-      return (said.ok && opensRoom(post) && (await together(post, begun))) || said;
+      const without = said.ok && opensRoom(post) ? await together(post, begun) : null;
+      return without ?? said;
     } catch (error) {
       if (error instanceof NotInstalled) return never('not installed');
       const { perhaps, ...failure } = failureOf(error);
