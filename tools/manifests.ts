@@ -9,10 +9,10 @@ import { packTeams } from './manifests/teams.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const { PUBLIC_URL: url = '', SLACK_APP_TOKEN: socket = '', SLACK_CLIENT_ID: installed = '' } = environment();
+const { PUBLIC_URL: url = '', SLACK_APP_TOKEN: socket = '' } = environment();
 const { TEAMS_APP_ID: appId = '', npm_package_version: version = '0.1.0' } = environment();
 
-const manifest = slackManifest({ url: url === '' || socket !== '' ? null : url, installed: installed !== '' });
+const manifest = slackManifest({ url: url === '' || socket !== '' ? null : url });
 const about =
   '# Paste it at api.slack.com/apps, “Create New App”, “From a manifest”. Made by `npm run manifests`; do not edit.\n';
 

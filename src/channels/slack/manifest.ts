@@ -6,12 +6,10 @@ import { COMMANDS, EVENTS, PATHS, SCOPES, SHORTCUT } from './names.ts';
 export interface ManifestSettings {
   /** Where Slack reaches us; null: over a socket that we open. */
   readonly url: string | null;
-  /** Whether workspaces install it by themselves. */
-  readonly installed: boolean;
 }
 
 /** Slack's manifest, `_metadata.major_version` 1. */
-export const slackManifest = ({ url, installed }: ManifestSettings) => {
+export const slackManifest = ({ url }: ManifestSettings) => {
   const base = url?.replace(/\/+$/, '');
   const request = base === undefined ? {} : { request_url: `${base}${PATHS.events}` };
   const address = base === undefined ? {} : { url: `${base}${PATHS.events}` };
@@ -38,7 +36,7 @@ export const slackManifest = ({ url, installed }: ManifestSettings) => {
       })),
     },
     oauth_config: {
-      ...(installed && base !== undefined ? { redirect_urls: [`${base}${PATHS.redirect}`] } : {}),
+      ...(base === undefined ? {} : { redirect_urls: [`${base}${PATHS.redirect}`] }),
       scopes: { bot: [...SCOPES] },
     },
     settings: {

@@ -15,11 +15,7 @@ const schema = JSON.parse(
   readFileSync(join(root, 'test/fakes/slack/manifest-schema/manifest.schema.1.0.0.json'), 'utf8'),
 ) as object;
 
-const ways = [
-  { url: null, installed: false },
-  { url: 'https://handslag.example.se/', installed: false },
-  { url: 'https://handslag.example.se', installed: true },
-];
+const ways = [{ url: null }, { url: 'https://handslag.example.se' }];
 
 test.each(ways)('is what Slack’s own schema takes: %o', (way) => {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
@@ -29,17 +25,17 @@ test.each(ways)('is what Slack’s own schema takes: %o', (way) => {
 
 test('the committed one is the one that no settings make', () => {
   const committed: unknown = parse(readFileSync(join(root, 'manifests/slack/manifest.yaml'), 'utf8'));
-  expect(committed).toEqual(slackManifest({ url: null, installed: false }));
+  expect(committed).toEqual(slackManifest({ url: null }));
 });
 
 test('over HTTP every address is one that the router answers, and the socket is off', () => {
-  const made = slackManifest({ url: 'https://handslag.example.se/', installed: true });
+  const made = slackManifest({ url: 'https://handslag.example.se/' });
   const urls = JSON.stringify(made).match(/https:[^"]+/g) ?? [];
   expect(new Set(urls)).toEqual(
     new Set([`https://handslag.example.se${PATHS.events}`, `https://handslag.example.se${PATHS.redirect}`]),
   );
   expect(made.settings.socket_mode_enabled).toBe(false);
-  expect(slackManifest({ url: null, installed: false }).settings.socket_mode_enabled).toBe(true);
+  expect(slackManifest({ url: null }).settings.socket_mode_enabled).toBe(true);
 });
 
 /** Which scope each method of the Web API asks for that the code calls. */
@@ -76,7 +72,7 @@ test('events, commands and the shortcut are those that the code has a listener f
   );
   expect(new Set(listened)).toEqual(new Set(EVENTS));
   expect(listened).toHaveLength(EVENTS.length);
-  const { features, settings } = slackManifest({ url: null, installed: false });
+  const { features, settings } = slackManifest({ url: null });
   expect(settings.event_subscriptions.bot_events).toEqual(EVENTS);
   expect(features.slash_commands.map(({ command }) => command)).toEqual(COMMANDS);
   expect(features.shortcuts.map(({ callback_id }) => callback_id)).toEqual([SHORTCUT]);
