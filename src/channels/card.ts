@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type * as Templating from 'adaptivecards-templating';
 import type { View } from '../app/view.ts';
 import { CARDS } from '../app/notes.ts';
 import type { CardJson } from '../app/ports.ts';
 
 /** Template + data -> card. The templates (cards/*.json) are read once; what people wrote is data and never evaluated. */
 
+/** What is used of the library. Its own types reach into another package's source files, which do not compile with these settings. */
+interface Templating {
+  readonly Template: new (template: unknown) => { expand(context: { readonly $root: unknown }): unknown };
+  readonly GlobalSettings: { getUndefinedFieldValueSubstitutionString?: (path: string) => string | undefined };
+}
+
 // Both the library and the expressions it stands on are CommonJS without names that Node could see.
-const { GlobalSettings, Template } = createRequire(import.meta.url)('adaptivecards-templating') as typeof Templating;
+const { GlobalSettings, Template } = createRequire(import.meta.url)('adaptivecards-templating') as Templating;
 
 type Json = Record<string, unknown>;
 
 const isObject = (node: unknown): node is Json => typeof node === 'object' && node !== null && !Array.isArray(node);
 
-const templates = new Map<string, Templating.Template>(
+const templates = new Map<string, InstanceType<Templating['Template']>>(
   CARDS.map((name) => {
     const path = new URL(`../../cards/${name}.json`, import.meta.url);
     return [name, new Template(JSON.parse(readFileSync(path, 'utf8')))];
