@@ -142,7 +142,12 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
 
 /** Teams' settings belong together: all of them, or none. Who is not said to be let in is the bot's own tenant. */
 const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings | null => {
-  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: password, TEAMS_APP_TENANT: tenant, TEAMS_TENANTS: tenants } = settings;
+  const {
+    TEAMS_APP_ID: appId,
+    TEAMS_APP_PASSWORD: password,
+    TEAMS_APP_TENANT: tenant,
+    TEAMS_TENANTS: tenants,
+  } = settings;
   const boardRoom = room?.channel === 'teams' ? room.address : null;
   if (appId !== undefined && password !== undefined && tenant !== undefined) {
     return { appId, password, tenant, tenants: tenants.length === 0 ? [tenant] : tenants, boardRoom };

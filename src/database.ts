@@ -17,9 +17,7 @@ export interface Opened extends Database {
  * @throws DatabaseProblem, NoDatabase: one line for the person who starts the bot
  */
 export const openDatabase = async (config: Config, log: Log, say: (line: string) => void): Promise<Opened> => {
-  const embedded = config.mongoUri
-    ? null
-    : await startEmbedded({ dataDir: config.dataDir, env: config.env, say });
+  const embedded = config.mongoUri ? null : await startEmbedded({ dataDir: config.dataDir, env: config.env, say });
   try {
     const uri = config.mongoUri ?? embedded?.uri ?? '';
     const database = await connect({ uri, dbName: config.database, log });

@@ -36,7 +36,9 @@ export const complete = (role: Registration['role'], fields: Fields): Answers | 
 
 /** Whether these fields say nothing new. */
 const isSame = (known: Fields, fields: Fields): boolean =>
-  Object.entries(fields).every(([name, value]) => JSON.stringify(known[name as keyof Fields]) === JSON.stringify(value));
+  Object.entries(fields).every(
+    ([name, value]) => JSON.stringify(known[name as keyof Fields]) === JSON.stringify(value),
+  );
 
 /** A mentor who is on the list and has a place left. */
 export const isFree = (state: Registration): state is ApprovedMentor =>

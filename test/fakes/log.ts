@@ -16,7 +16,11 @@ export class KeptLog implements Log {
     this.lines.push({ level: 'warn', event, data });
   }
   error(event: string, error: unknown, data: Record<string, unknown> = {}): void {
-    this.lines.push({ level: 'error', event, data: { ...data, error: error instanceof Error ? error.message : String(error) } });
+    this.lines.push({
+      level: 'error',
+      event,
+      data: { ...data, error: error instanceof Error ? error.message : String(error) },
+    });
   }
   get errors(): Line[] {
     return this.lines.filter(({ level }) => level === 'error');

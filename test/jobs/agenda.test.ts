@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import type { Database } from '../../src/store/server.ts';
 import { describeTimer } from '../contracts/timer.contract.ts';
-import { keptLog } from '../log.ts';
+import { KeptLog } from '../fakes/log.ts';
 import { again, dropped, freshDatabase } from '../setup/database.ts';
 
 const PATIENCE = { timeout: 8_000, interval: 20 };
 
 describeTimer('on Agenda', async () => {
-  const log = keptLog();
+  const log = new KeptLog();
   const database = await freshDatabase(log);
   const connections: Database[] = [];
   const timers: AgendaTimer[] = [];
@@ -56,7 +56,7 @@ describeTimer('on Agenda', async () => {
 });
 
 describe('the timer on Agenda, by itself', () => {
-  const log = keptLog();
+  const log = new KeptLog();
   let database: Database;
   let offset: number;
   const timers: AgendaTimer[] = [];
@@ -175,7 +175,7 @@ describe('the timer on Agenda, by itself', () => {
     await own.client.close(true);
     // the test run fails by itself when a rejection is nobody's
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(log.events).toContain('jobs.error');
+    expect(log.lines.map(({ event }) => event)).toContain('jobs.error');
     await expect(timer.expect([{ id: 'pair:2', at: onTheHour }])).rejects.toThrow(/closed|connected/);
     await timer.stop();
   });

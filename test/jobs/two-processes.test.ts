@@ -9,7 +9,7 @@ import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import { COLLECTIONS } from '../../src/store/documents.ts';
 import { ensureIndexes } from '../../src/store/indexes.ts';
 import type { Database } from '../../src/store/server.ts';
-import { keptLog } from '../log.ts';
+import { KeptLog } from '../fakes/log.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 
 const PAIRS = 1000;
@@ -47,7 +47,7 @@ class Bot {
 }
 
 describe('two processes on one database, with a thousand reminders due at the same moment', () => {
-  const log = keptLog();
+  const log = new KeptLog();
   let database: Database;
   let bots: readonly Bot[] = [];
 
@@ -76,7 +76,9 @@ describe('two processes on one database, with a thousand reminders due at the sa
 
   /** Each pair's two, each once: a message's id is its note's, so twice would be two of another version. */
   const expectEachOnce = async (): Promise<void> => {
-    const messages = await chat().find({}, { projection: { room: 1 } }).toArray();
+    const messages = await chat()
+      .find({}, { projection: { room: 1 } })
+      .toArray();
     const version = pairDue.events.length + 1;
     const expected = Array.from({ length: PAIRS }, (_, n) => [
       `member:adept-${n} ${pairOf(n)}:${version}:0`,

@@ -3,11 +3,11 @@ import type { Migration } from '../../src/store/migrations.ts';
 import { MIGRATIONS, migrate } from '../../src/store/migrations.ts';
 import type { Database } from '../../src/store/server.ts';
 import { DatabaseProblem } from '../../src/store/server.ts';
-import { keptLog } from '../log.ts';
+import { KeptLog } from '../fakes/log.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 
 describe('the migrations', () => {
-  const log = keptLog();
+  const log = new KeptLog();
   let database: Database;
   beforeEach(async () => {
     database = await freshDatabase(log);

@@ -7,11 +7,11 @@ import { ensureIndexes } from '../../src/store/indexes.ts';
 import { FREE_MENTORS, PENDING, mongoStore } from '../../src/store/mongo.ts';
 import type { Database } from '../../src/store/server.ts';
 import { describeStore } from '../contracts/store.contract.ts';
-import { keptLog } from '../log.ts';
+import { KeptLog } from '../fakes/log.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 
 describeStore('on a MongoDB server', async () => {
-  const database = await freshDatabase(keptLog());
+  const database = await freshDatabase(new KeptLog());
   await ensureIndexes(database.db);
   return { store: mongoStore(database.db), close: () => dropped(database) };
 });
@@ -28,7 +28,7 @@ const stages = (plan: Document): string[] => [
 describe('the queries', () => {
   let database: Database;
   beforeAll(async () => {
-    database = await freshDatabase(keptLog());
+    database = await freshDatabase(new KeptLog());
     await ensureIndexes(database.db);
     await ensureIndexes(database.db);
   });

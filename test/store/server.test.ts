@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import { inject } from 'vitest';
 import { describe, expect, it } from 'vitest';
 import { DatabaseProblem, connect } from '../../src/store/server.ts';
-import { keptLog } from '../log.ts';
+import { KeptLog } from '../fakes/log.ts';
 
-const log = keptLog();
+const log = new KeptLog();
 const problem = async (uri: string): Promise<DatabaseProblem> => {
   const error: unknown = await connect({ uri, dbName: 'test-none', log }).then(
     (database) => database.close(),
