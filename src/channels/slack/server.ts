@@ -131,6 +131,8 @@ const checked = async (client: ReturnType<typeof makeClient>, log: Log): Promise
   }
 };
 
+const TIDY_MS = 3_600_000;
+
 export interface SlackModule extends ChannelModule<Router> {
   /** When nothing that came in is still being worked on. */
   idle(): Promise<void>;
@@ -148,13 +150,16 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
       : installedWorkspaces(installations ?? { tokenOf: async () => null }, options);
   const sent = openSent(db);
   const work = new Work();
+  let tidying: NodeJS.Timeout | undefined;
   const way = by.kind === 'http' ? overHttp(by.signingSecret, deps, installations) : overSocket(by.appToken, deps);
 
   return {
     channel: slackChannel({ workspaces, sent, board, log }),
     async open(inward: Inward) {
       if (access.kind === 'token') await checked(makeClient(access.token, options), log);
-      await sent.tidy();
+      const tidy = (): void => void sent.tidy().catch((error: unknown) => log.error('slack: tidying', error));
+      tidy();
+      tidying = setInterval(tidy, TIDY_MS).unref();
       const directory = makeDirectory(workspaces, inward.arrive, settings.zone, log);
       const app = new App({
         receiver: way.receiver,
@@ -172,6 +177,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
     },
     idle: () => work.idle(),
     async close() {
+      clearInterval(tidying);
       await way.stop();
       await work.idle();
     },
