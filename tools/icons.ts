@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { provideChromium } from './chromium.ts';
 
-// Draws the app's icons from its mark: `node tools/icons.ts`. They are committed, so whoever packs the app needs no browser.
+// Draws the app's icons from its mark: `npm run icons`. They are committed, so whoever packs the app needs no browser.
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'manifests', 'teams');

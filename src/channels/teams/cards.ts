@@ -7,7 +7,7 @@ import { isJson, type Json } from './activity.ts';
 /** What a button carries beside its data. Teams hands it back as it was, however often and however late. */
 export const CARRIED = 'handslag';
 
-export interface Carried {
+interface Carried {
   /** Of this drawing of the card: two presses of one button are told from a press on another drawing. */
   readonly drawing: string;
   /** Of an Action.Submit, which has no verb of its own. */

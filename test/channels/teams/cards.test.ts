@@ -77,6 +77,6 @@ describe.each(scenes())('$name', (scene) => {
     const [room] = await waysOf(scene, 'sv');
     expect(all(room, (type) => type.startsWith('Action.'))).toHaveLength(room!['refresh'] ? 1 : 0);
     const refresh = room!['refresh'] as { userIds: string[] } | undefined;
-    if (refresh) expect(refresh.userIds).toHaveLength(60);
+    expect([undefined, 60]).toContain(refresh?.userIds.length);
   });
 });

@@ -20,7 +20,7 @@ import { mongoStore } from '../../../src/store/mongo.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
 import { buttonsOf, inputsOf } from '../../app/cards.ts';
-import { APP, type Authority, OTHER_TENANT, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
+import { APP, type Authority, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
 import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
 import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
 import { Desktop, SECRET, Sender } from '../../fakes/slack/desktop.ts';
@@ -128,14 +128,14 @@ export class TeamsWorld {
     const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom: room };
     this.module = teamsModule({ settings, db: database.db, board: programme.board, zone: programme.zone });
     if (this.slack) {
-      const settings = {
+      const ofSlack = {
         access: { kind: 'token', token: TOKEN },
         by: { kind: 'http', signingSecret: SECRET },
         board: null,
         zone: programme.zone,
       } as const;
       const client = { slackApiUrl: this.slack.url, fetch: this.slack.fetch };
-      this.#slackModule = slackModule({ settings, db: database.db, log, client });
+      this.#slackModule = slackModule({ settings: ofSlack, db: database.db, log, client });
     }
     const beside = this.#slackModule ? [this.#slackModule.channel] : [];
     const channels = [this.module.channel, webChannel(chats), ...beside];
@@ -299,4 +299,3 @@ export class WebPerson implements Walker {
   }
 }
 
-export { OTHER_TENANT, TENANT };
