@@ -111,7 +111,7 @@ test('however slow a channel is, what it is sending is nobody else’s meanwhile
       for (const post of posts) {
         const doc = await store.load(`registration:${post.id.split(':')[1] ?? ''}`);
         const item = doc?.outbox.find(({ id }) => id === post.id);
-        expect(item?.until.getTime(), post.id).toBeGreaterThan(clock.now().getTime());
+        expect(item?.until.getTime()).toBeGreaterThan(clock.now().getTime());
         posted.push(post.id);
       }
       return posts.map(({ id }) => ({ ok: true, ref: { channel: 'chat', ref: id } }));

@@ -25,7 +25,7 @@ let offset = Number(ahead);
 const clock = { now: () => new Date(Date.now() + offset) };
 const web = webChannel(openChats(db));
 const counted: Channel = {
-  ...web,
+  name: web.name,
   async send(posts) {
     const results = await web.send(posts);
     process.stdout.write(`sent ${results.filter(({ ok }) => ok).length}\n`);
