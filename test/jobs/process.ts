@@ -20,7 +20,8 @@ import { connect } from '../../src/store/server.ts';
 const [uri = '', dbName = '', ahead = '0'] = process.argv.slice(2);
 
 const log = makeLog('warn');
-const { db, close } = await connect({ uri, dbName, log });
+const database = await connect({ uri, dbName, log });
+const { db } = database;
 let offset = Number(ahead);
 const clock = { now: () => new Date(Date.now() + offset) };
 const web = webChannel(openChats(db));
@@ -56,4 +57,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   await timer.clockMoved();
 }
 await core.stop();
-await close();
+await database.close();
