@@ -4,15 +4,11 @@ import { isJson, type Json } from './activity.ts';
 
 /** A card as Teams takes it: our Adaptive Card, with what only Teams has. */
 
-/** What a button carries beside its data. Teams hands it back as it was, however often and however late. */
+/**
+ * What a button carries beside its data; Teams hands it back as it was, however often and however late. `drawing`: of this drawing of
+ * the card, so that a press on it is told from a press on another. `verb`: of an Action.Submit, which has none of its own.
+ */
 export const CARRIED = 'handslag';
-
-interface Carried {
-  /** Of this drawing of the card: two presses of one button are told from a press on another drawing. */
-  readonly drawing: string;
-  /** Of an Action.Submit, which has no verb of its own. */
-  readonly verb?: string;
-}
 
 const typeOf = (node: Json): unknown => node['type'];
 const walk = (node: unknown, change: (item: Json) => Json): unknown => {

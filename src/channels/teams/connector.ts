@@ -91,7 +91,26 @@ const entryOf = (account: unknown): RosterEntry => {
   return { user: text(member['id']), aad, name: text(member['name']), mail: mail || principal, principal };
 };
 
-export const connectorFor = (authentication: TeamsAuthentication, appId: string): Connector => {
+interface Request {
+  readonly method: string;
+}
+interface Pipeline {
+  removePolicy(which: { readonly phase: 'Retry' }): unknown;
+  addPolicy(
+    policy: {
+      readonly name: string;
+      sendRequest<T>(request: Request, next: (request: Request) => Promise<T>): Promise<T>;
+    },
+    where: { readonly afterPhase: 'Sign' },
+  ): void;
+}
+
+/** `gate`: waited for by each message as the last thing before it leaves. */
+export const connectorFor = (
+  authentication: TeamsAuthentication,
+  appId: string,
+  gate: () => Promise<void>,
+): Connector => {
   const bot = { id: `28:${appId}`, name: 'Handslag' };
   const clients = new Map<string, Promise<ConnectorClient>>();
 
@@ -102,10 +121,17 @@ export const connectorFor = (authentication: TeamsAuthentication, appId: string)
       { type: AuthenticationConstants.ServiceUrlClaim, value: serviceUrl },
     ]);
     const client = await authentication.createConnectorFactory(us).create(serviceUrl);
+    const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
     // The SDK would try 429 and 5xx again by itself, one request holding up all that stand behind it.
-    const { pipeline } = (client as unknown as { client: { pipeline: { removePolicy(policy: object): unknown } } })
-      .client;
     pipeline.removePolicy({ phase: 'Retry' });
+    const gated = {
+      name: 'pace',
+      sendRequest: async <T>(request: Request, next: (request: Request) => Promise<T>): Promise<T> => {
+        if (request.method !== 'GET') await gate();
+        return next(request);
+      },
+    };
+    pipeline.addPolicy(gated, { afterPhase: 'Sign' });
     return client;
   };
 

@@ -64,16 +64,19 @@ interface Deps {
 
 export const makeDeliver = ({ connector, pace, ticks, closing }: Deps): Deliver => {
   const attempt = async (place: Place, said: Said, replaces: string | null): Promise<string> => {
-    if (replaces === null) return connector.post(place, said);
-    await connector.replace(place, replaces, said);
-    return replaces;
+    try {
+      if (replaces === null) return await connector.post(place, said);
+      await connector.replace(place, replaces, said);
+      return replaces;
+    } finally {
+      pace.sent(place.conversation);
+    }
   };
 
   /** How long may be waited for something, in ms. */
   const patience = (until: number): number => (closing() ? 0 : Math.min(PATIENCE_MS, Math.max(0, until - ticks.now())));
 
   const one = async (place: Place, said: Said, replaces: string | null, until: number, tries = 0): Promise<Outcome> => {
-    // First, so that those whose turn came while there was no token do not all leave at once when it comes.
     await connector.ready(place.serviceUrl);
     const wait = await pace.turn(place.conversation, patience(until));
     if (wait > 0) return { kind: 'later', reason: 'paced', retryAfter: seconds(wait) };

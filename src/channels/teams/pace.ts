@@ -24,11 +24,9 @@ export const PER_CONVERSATION: readonly (readonly [count: number, ms: number])[]
 /** By app and tenant, in a second. */
 export const PER_APP = 50;
 
-/** How far two messages may come closer to each other on the way, in ms. */
-const JITTER_MS = 150;
-/** A second's worth is {@link PER_APP} at most even right after a rest: what is saved up plus what comes in. */
-const SAVED_UP = 4;
-const RATE = (PER_APP - 5) / 1_000;
+/** What is saved up plus what comes in stays below {@link PER_APP} in every second, also where some come closer together on the way. */
+const SAVED_UP = 3;
+const RATE = (PER_APP - 6) / 1_000;
 const LONGEST_WINDOW = 3_600_000;
 
 /** When the next may go into a conversation that was last written to at these times, oldest first. */
@@ -37,7 +35,7 @@ const nextAt = (sent: readonly number[]): number =>
     0,
     ...PER_CONVERSATION.map(([count, ms]) => {
       const before = sent[sent.length - count];
-      return before === undefined ? 0 : before + ms + JITTER_MS;
+      return before === undefined ? 0 : before + ms;
     }),
   );
 
@@ -70,15 +68,34 @@ export class Pace {
 
   /**
    * Waits until something may go into this conversation; 0 then. Where that would take longer than `patience` it waits for
-   * nothing and says how long it would take, in ms.
+   * nothing and says how long it would take, in ms. Within {@link inOrder}, and with {@link sent} once Teams has answered.
    */
   async turn(conversation: string, patience: number): Promise<number> {
     const wait = this.#waitFor(conversation);
     if (wait > patience) return wait;
     if (wait > 0) await this.#ticks.sleep(wait);
-    await this.#appsTurn();
-    this.#note(conversation);
     return 0;
+  }
+
+  /** Something went into this conversation, just now at the latest: so the windows are never counted too early. */
+  sent(conversation: string): void {
+    const now = this.#ticks.now();
+    const kept = (this.#sent.get(conversation) ?? []).filter((at) => at > now - LONGEST_WINDOW);
+    // To the end of the map: whoever was silent longest stands first, and is forgotten first.
+    this.#sent.delete(conversation);
+    this.#sent.set(conversation, [...kept, now]);
+    for (const [silent, times] of this.#sent) {
+      if ((times.at(-1) ?? 0) > now - LONGEST_WINDOW) break;
+      this.#sent.delete(silent);
+    }
+  }
+
+  /** Waits for the app's turn: the last thing before a request leaves, so that nothing on the way bunches them again. */
+  appsTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (!this.#pumping) void this.#pump();
+    });
   }
 
   /** Teams said that this conversation has had enough for so long. */
@@ -91,25 +108,6 @@ export class Pace {
     const at = Math.max(nextAt(this.#sent.get(conversation) ?? []), this.#held.get(conversation) ?? 0);
     if (at <= now) this.#held.delete(conversation);
     return Math.max(0, at - now);
-  }
-
-  #note(conversation: string): void {
-    const now = this.#ticks.now();
-    const kept = (this.#sent.get(conversation) ?? []).filter((at) => at > now - LONGEST_WINDOW);
-    // To the end of the map: whoever was silent longest stands first, and is forgotten first.
-    this.#sent.delete(conversation);
-    this.#sent.set(conversation, [...kept, now]);
-    for (const [silent, times] of this.#sent) {
-      if ((times.at(-1) ?? 0) > now - LONGEST_WINDOW) break;
-      this.#sent.delete(silent);
-    }
-  }
-
-  #appsTurn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      if (!this.#pumping) void this.#pump();
-    });
   }
 
   async #pump(): Promise<void> {

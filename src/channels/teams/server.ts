@@ -33,12 +33,13 @@ const isRefused = (error: unknown): boolean => error instanceof AuthenticationEr
 export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: TeamsOptions): ChannelModule<Router> => {
   const { appId, boardRoom, tenants } = settings;
   const authentication = new TeamsAuthentication(settings);
-  const connector = connectorFor(authentication, appId);
+  const pace = new Pace(ticks);
+  const connector = connectorFor(authentication, appId, () => pace.appsTurn());
   const directory = openDirectory(db);
   const underWay = new Set<Promise<unknown>>();
   let log: Log | null = null;
   let closing = false;
-  const deliver = makeDeliver({ connector, pace: new Pace(ticks), ticks, closing: () => closing });
+  const deliver = makeDeliver({ connector, pace, ticks, closing: () => closing });
   const sender = makeSender({ connector, directory, deliver, ticks, log: () => log, boardRoom, board, tenants });
 
   const track = <T>(work: Promise<T>): Promise<T> => {

@@ -298,4 +298,3 @@ export class WebPerson implements Walker {
     throw new Error(`${this.member} sees no button ${verb} ${JSON.stringify(data)}`);
   }
 }
-
