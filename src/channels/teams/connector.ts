@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { TextFormatTypes, type Activity } from 'botbuilder';
 import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
 import type { CardJson } from '../../app/ports.ts';
@@ -44,6 +45,8 @@ export class Refusal extends Error {
 }
 
 export interface Connector {
+  /** False where Microsoft does not know the bot by its id, key and tenant; true too where nobody answers. */
+  known(): Promise<boolean>;
   /** When a request can go out at once: with what it takes to make one, and a token that holds. Never throws. */
   ready(serviceUrl: string): Promise<void>;
   /** Answers the new message's id. */
@@ -55,6 +58,9 @@ export interface Connector {
   members(place: Place): Promise<RosterEntry[]>;
 }
 
+/** Where Teams is reached from anywhere, until a conversation says which of its services is nearer. */
+export const ANY_SERVICE = 'https://smba.trafficmanager.net/teams';
+const REFUSED_KEYS: readonly string[] = ['invalid_client', 'unauthorized_client'];
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const PAGE = 500;
 interface Page {
@@ -178,6 +184,13 @@ export const connectorFor = (
   });
 
   return {
+    known: () => {
+      const asked = withToken(ANY_SERVICE).then(
+        () => true,
+        (error: unknown) => !(isJson(error) && REFUSED_KEYS.includes(text(error['errorCode']))),
+      );
+      return Promise.race([asked, delay(TIMEOUT_MS, true, { ref: false })]);
+    },
     // What is wrong is said to the request itself.
     ready: (serviceUrl) => withToken(serviceUrl).catch(() => undefined),
     post: (place, said) =>

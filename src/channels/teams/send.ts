@@ -1,6 +1,6 @@
 import type { Channel, ChatOffer, Log, MemberId, Post, Recipient, SendResult } from '../../app/ports.ts';
 import { forReader, forRoom } from './cards.ts';
-import { Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
+import { ANY_SERVICE, Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
 import { asResult, failureOf, splitRef, type Deliver, type Outcome } from './deliver.ts';
 import { personOf, type Directory, type Known } from './directory.ts';
 import type { Ticks } from './pace.ts';
@@ -8,8 +8,6 @@ import { TEAMS } from './settings.ts';
 
 /** What the core says, into people's chats with the bot and into the board's channel. */
 
-/** Where Teams is reached from anywhere, until a conversation says which of its services is nearer. */
-const ANY_SERVICE = 'https://smba.trafficmanager.net/teams';
 /** How long the list of those in the board's channel is believed, in ms. */
 const ROSTER_MS = 600_000;
 /** Within this a batch of posts begins to go out, and an answer to somebody who is waiting; in ms. */

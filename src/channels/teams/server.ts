@@ -2,7 +2,7 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Db } from 'mongodb';
-import type { ChannelModule } from '../../app/inward.ts';
+import { RefusedSettings, type ChannelModule } from '../../app/inward.ts';
 import type { Log, MemberId } from '../../app/ports.ts';
 import { readActivity } from './activity.ts';
 import { TeamsAuthentication } from './auth.ts';
@@ -56,6 +56,11 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
 
     async open(inward) {
       log = inward.log;
+      if (!(await connector.known())) {
+        throw new RefusedSettings(
+          'TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_APP_TENANT: Microsoft does not accept them together',
+        );
+      }
       await directory.prepare();
       const afterwards = (work: Promise<void>): void => {
         void track(work.catch((error: unknown) => inward.log.error('teams', error)));

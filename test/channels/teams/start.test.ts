@@ -87,6 +87,28 @@ test('the program itself, started with Teams’ settings, greets who installs it
   }
 });
 
+test('a key that Microsoft does not accept ends the program with 2, and is not in what it says', async () => {
+  const authority = await new Authority().start();
+  const folder = await mkdtemp(join(tmpdir(), 'handslag-teams-'));
+  const certificate = join(folder, 'ca.pem');
+  await writeFile(certificate, authority.certificate);
+  const { lines, ended } = begin({
+    ...SET,
+    TEAMS_APP_PASSWORD: 'run out long ago',
+    PORT: '0',
+    MONGODB_URI: inject('mongodbUri'),
+    MONGODB_DATABASE: `start-${randomUUID().slice(0, 8)}`,
+    NODE_OPTIONS: `--require=${preload}`,
+    NODE_EXTRA_CA_CERTS: certificate,
+    FAKE_AUTHORITY: String(authority.port),
+  });
+  expect(await ended).toBe(2);
+  expect(lines.at(-1)).toMatch(/^TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_APP_TENANT: /);
+  expect(lines.join('\n')).not.toContain('run out long ago');
+  await authority.close();
+  await rm(folder, { recursive: true });
+});
+
 test('a half-given set ends the program with 2 and one line', async () => {
   const { lines, ended } = begin({ TEAMS_APP_ID: APP, TEAMS_APP_TENANT: TENANT });
   expect(await ended).toBe(2);
