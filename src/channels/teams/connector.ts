@@ -185,11 +185,11 @@ export const connectorFor = (
 
   return {
     known: () => {
-      const asked = withToken(ANY_SERVICE).then(
+      const answer = withToken(ANY_SERVICE).then(
         () => true,
         (error: unknown) => !(isJson(error) && REFUSED_KEYS.includes(text(error['errorCode']))),
       );
-      return Promise.race([asked, delay(TIMEOUT_MS, true, { ref: false })]);
+      return Promise.race([answer, delay(TIMEOUT_MS, true, { ref: false })]);
     },
     // What is wrong is said to the request itself.
     ready: (serviceUrl) => withToken(serviceUrl).catch(() => undefined),
