@@ -84,7 +84,8 @@ const modulesOf = async (
 ): Promise<readonly ChannelModule<Router>[]> => {
   const modules: ChannelModule<Router>[] = [];
   if (slack) modules.push((await import('./channels/slack/server.ts')).slackModule({ settings: slack, db, log }));
-  if (teams) modules.push((await import('./channels/teams/server.ts')).teamsModule({ settings: teams, db, board, zone }));
+  if (teams)
+    modules.push((await import('./channels/teams/server.ts')).teamsModule({ settings: teams, db, board, zone }));
   return modules;
 };
 

@@ -25,7 +25,12 @@ interface Made {
   readonly pending?: true;
 }
 
-const mentor = (municipalities: readonly string[], standing: 'active' | 'left' | 'retired', places: number, about: string): Fields => ({
+const mentor = (
+  municipalities: readonly string[],
+  standing: 'active' | 'left' | 'retired',
+  places: number,
+  about: string,
+): Fields => ({
   municipalities,
   standing,
   places,
@@ -40,19 +45,34 @@ const PEOPLE: readonly Made[] = [
     id: 'member:m1',
     name: 'Karin Holm',
     role: 'mentor',
-    fields: mentor(['1490', '1491'], 'active', 2, 'Tolv år som kommundirektör. Gärna om samspelet med politiken och att leda genom andra.'),
+    fields: mentor(
+      ['1490', '1491'],
+      'active',
+      2,
+      'Tolv år som kommundirektör. Gärna om samspelet med politiken och att leda genom andra.',
+    ),
   },
   {
     id: 'member:m2',
     name: 'Göran Ek',
     role: 'mentor',
-    fields: mentor(['1452', '1465'], 'retired', 1, 'Nyss pensionär efter tre små kommuner. Har tid, lyssnar hellre än jag talar.'),
+    fields: mentor(
+      ['1452', '1465'],
+      'retired',
+      1,
+      'Nyss pensionär efter tre små kommuner. Har tid, lyssnar hellre än jag talar.',
+    ),
   },
   {
     id: 'member:m3',
     name: 'Maria Lindqvist',
     role: 'mentor',
-    fields: mentor(['1383', '1380'], 'left', 3, 'Lämnade posten i våras. Förändringsarbete, kommunikation och att hålla över tid.'),
+    fields: mentor(
+      ['1383', '1380'],
+      'left',
+      3,
+      'Lämnade posten i våras. Förändringsarbete, kommunikation och att hålla över tid.',
+    ),
   },
   {
     id: 'member:m4',
@@ -65,7 +85,10 @@ const PEOPLE: readonly Made[] = [
     id: 'member:a1',
     name: 'Johan Berg',
     role: 'adept',
-    fields: { municipality: '1442', wish: 'Ny i rollen sedan i höst. Vill prata om ledningsgruppen och gränsen mot politiken.' },
+    fields: {
+      municipality: '1442',
+      wish: 'Ny i rollen sedan i höst. Vill prata om ledningsgruppen och gränsen mot politiken.',
+    },
   },
   { id: 'member:a2', name: 'Sara Nilsson' },
   { id: 'member:a3', name: 'Ingrid Wallin' },
@@ -134,7 +157,8 @@ const registrationLine = (registration: Registration, standing: Standing, lang: 
     if (!registration.listed) return t.offList;
     return free === 1 ? t.oneFree : fill(t.manyFree, { free });
   }
-  if (registration.search.status !== 'paired') return registration.search.status === 'finished' ? t.finished : t.looking;
+  if (registration.search.status !== 'paired')
+    return registration.search.status === 'finished' ? t.finished : t.looking;
   const pair = standing.pairs[0];
   switch (pair?.phase) {
     case 'introduced':
