@@ -4,7 +4,7 @@ import type { Log } from '../app/ports.ts';
 
 /** The oldest MongoDB that the bot is made for. */
 const OLDEST = 6;
-/** How long to look for a server before saying that there is none, in ms. */
+/** How long to look for a server before saying that there is none, in ms, where the connection string does not say. */
 const PATIENCE = 5_000;
 
 /** Why the database cannot be used, in one line for the person who starts the bot. Never holds a user name or a password. */
@@ -62,7 +62,9 @@ export const connect = async (where: { uri: string; dbName: string; log: Log }):
 
 const clientFor = (uri: string): MongoClient => {
   try {
-    return new MongoClient(uri, options);
+    // an option given here would win over the one in the string, and whoever wrote the string meant it
+    const { serverSelectionTimeoutMS: _, ...rest } = options;
+    return new MongoClient(uri, /[?&]serverSelectionTimeoutMS=/i.test(uri) ? rest : options);
   } catch {
     // the driver's own words may quote the string, and with it the password
     throw new DatabaseProblem('MONGODB_URI is not a connection string that the MongoDB driver understands');
@@ -79,7 +81,7 @@ const said = (client: MongoClient, error: unknown): string => {
       codeOf(inner?.cause ?? inner),
     );
     const known = [...new Set(reasons)].filter((reason) => reason !== '');
-    return `${server} did not answer within ${PATIENCE / 1000} s${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
+    return `${server} did not answer within ${client.options.serverSelectionTimeoutMS / 1000} s${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
   }
   const code = codeOf(error);
   if (code === 'AuthenticationFailed') return `${server} refused the user name or the password`;

@@ -89,7 +89,6 @@ afterAll(async () => {
 test.each([
   { NODE_ENV: 'production' },
   { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' },
-  { TEAMS_APP_ID: '00000000-0000-0000-0000-000000000001' },
 ])('with %o there is no playground, and it is healthy all the same', async (real: Settings) => {
   const bot = run({ MONGODB_URI: inject('mongodbUri'), MONGODB_DATABASE: dbName, ...real });
   const url = await bot.ready();

@@ -55,7 +55,8 @@ async function start(named: string | undefined): Promise<Running> {
     console.log(`database: ${embedded.description}`);
     await keep(kept);
     return {
-      uri: embedded.uri,
+      // Several test files work it hard at the same time; whoever comes then waits longer than a person would.
+      uri: `${embedded.uri}&serverSelectionTimeoutMS=30000`,
       stop: async () => {
         await embedded.stop();
         await rm(dataDir, { recursive: true, force: true });
