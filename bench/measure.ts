@@ -11,7 +11,8 @@ const LIMIT = 180_000;
 
 /** Looks every other ms: asks no server, so it costs next to nothing. */
 export const until = async (isSo: () => boolean): Promise<void> => {
-  for (const end = Date.now() + LIMIT; !isSo(); await wait(2)) if (Date.now() > end) throw new Error('it takes too long');
+  for (const end = Date.now() + LIMIT; !isSo(); await wait(2))
+    if (Date.now() > end) throw new Error('it takes too long');
 };
 
 /** The value that `share` of all are not above. */
@@ -65,6 +66,7 @@ export const table = (rows: readonly Row[]): string => {
     met === null ? '' : met ? 'yes' : 'no',
   ]);
   const widths = head.map((title, n) => Math.max(title.length, ...lines.map((line) => line[n]?.length ?? 0)));
-  const row = (cells: readonly string[]): string => `| ${cells.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
   return [row(head), row(widths.map((width) => '-'.repeat(width))), ...lines.map(row)].join('\n');
 };

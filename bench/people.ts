@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import type { Member } from '../src/domain/member.ts';
-import { pairId, registrationId, type AggregateId, type MemberId, type Role } from '../src/domain/ids.ts';
+import { pairId, registrationId, type MemberId, type Role } from '../src/domain/ids.ts';
 import type { Pair, Party } from '../src/domain/pair.ts';
 import type { Registration } from '../src/domain/registration.ts';
 import type { State } from '../src/domain/state.ts';
@@ -39,9 +39,12 @@ const made = <S extends State>({ state, events }: { state: S; events: readonly {
 
 export const pairDue = made<Pair>(underWay(TALK));
 /** Pairs whose next talk is later: their days are spread over so many weeks' mornings. */
-export const pairsLater = Array.from({ length: 120 }, (_, n) => made<Pair>(underWay(plusDays(TALK, 7 + n, programme.zone))));
+export const pairsLater = Array.from({ length: 120 }, (_, n) =>
+  made<Pair>(underWay(plusDays(TALK, 7 + n, programme.zone))),
+);
 const mentor = made<Registration>(aMentor('maja', { programme }).approved());
 const adept = made<Registration>(anAdept('ada', { programme }).approved());
+const draft = made<Registration>(anAdept('ada', { programme }).filledIn());
 const member = made<Member>(aMember('maja', programme));
 
 const memberIn = (role: Role, n: number): MemberId => `member:${role}-${n}`;
@@ -58,7 +61,7 @@ const LONG_AGO = at('2026-03-02 09:00');
 
 const document = <S extends State>({ events, dueAt }: Made<S>, state: State): Stored => ({
   ...firstDocument({
-    id: state.id as AggregateId,
+    id: state.id,
     from: 0,
     state,
     dueAt,
@@ -82,13 +85,21 @@ const memberDocument = (n: number, role: Role): Stored =>
   document(member, { ...member.state, id: memberIn(role, n), lang: n % 2 === 0 ? 'sv' : 'en' });
 
 const BULK = 1000;
+/** Writes at the same time: some are made while others are written. */
+const WRITERS = 3;
 
 /** Writes documents made by `make(n)` for from <= n < to. */
 const insert = async (db: Db, name: string, from: number, to: number, make: (n: number) => Stored): Promise<void> => {
-  for (let at = from; at < to; at += BULK) {
-    const length = Math.min(BULK, to - at);
-    await db.collection<Stored>(name).insertMany(Array.from({ length }, (_, n) => make(at + n)), { ordered: false });
-  }
+  let next = from;
+  const write = async (): Promise<void> => {
+    while (next < to) {
+      const first = next;
+      next = Math.min(to, first + BULK);
+      const documents = Array.from({ length: next - first }, (_, n) => make(first + n));
+      await db.collection<Stored>(name).insertMany(documents, { ordered: false });
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, write));
 };
 
 /** The people of the pairs from `from` on and before `to`: two members and two registrations a pair. */
@@ -99,6 +110,15 @@ export const insertPeople = async (db: Db, from: number, to: number): Promise<vo
     await insert(db, COLLECTIONS.registration, from, to, (n) => registrationDocument(n, like));
   }
 };
+
+const applicantOf = (n: number): MemberId => `member:new-${n}`;
+export const draftOf = (n: number): Registration['id'] => registrationId(programme.id, 'adept', applicantOf(n));
+
+/** Registrations that are being filled in. */
+export const insertDrafts = (db: Db, from: number, to: number): Promise<void> =>
+  insert(db, COLLECTIONS.registration, from, to, (n) =>
+    document(draft, { ...draft.state, id: draftOf(n), member: applicantOf(n) }),
+  );
 
 export const insertPairs = (db: Db, from: number, to: number, like: (n: number) => Made<Pair>): Promise<void> =>
   insert(db, COLLECTIONS.pair, from, to, (n) => pairDocument(n, like(n)));

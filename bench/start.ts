@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { median, type Row } from './measure.ts';
 import { freshFolder } from './server.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const MOST_MS = 5000;
 const MOST_MB = 250;
 /** What was needed for the start alone has been let go by then, in ms. */
@@ -58,10 +58,27 @@ export const start = async (): Promise<Row[]> => {
     }
     const took = median(times);
     const rows = [
-      { what: 'a start with data that are there, to ready', figure: `${(took / 1000).toFixed(1)} s`, floor: '', ratio: '', goal: '< 5 s', met: took < MOST_MS },
+      {
+        what: 'a start with data that are there, to ready',
+        figure: `${(took / 1000).toFixed(1)} s`,
+        floor: '',
+        ratio: '',
+        goal: '< 5 s',
+        met: took < MOST_MS,
+      },
     ];
     if (memory === null) return rows;
-    return [...rows, { what: 'memory of the bot at rest', figure: `${memory.toFixed(0)} MB`, floor: '', ratio: '', goal: '< 250 MB', met: memory < MOST_MB }];
+    return [
+      ...rows,
+      {
+        what: 'memory of the bot at rest',
+        figure: `${memory.toFixed(0)} MB`,
+        floor: '',
+        ratio: '',
+        goal: '< 250 MB',
+        met: memory < MOST_MB,
+      },
+    ];
   } finally {
     await folder.remove();
   }

@@ -21,9 +21,9 @@ export interface World {
   readonly timer: AgendaTimer;
   readonly clock: Clock;
   /** It becomes `app` in `ms` of real time from now. Says nothing to the timer: what it is asked from now on is by this clock. */
-  willBe(app: Date, ms: number): void;
+  readonly willBe: (app: Date, ms: number) => void;
   /** How many messages have been sent. */
-  sent(): number;
+  readonly sent: () => number;
   close(): Promise<void>;
 }
 
