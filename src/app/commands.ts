@@ -107,8 +107,7 @@ const terms = (zone: string) =>
     })
     .transform(({ id, ...agreed }) => ({ id, terms: agreed satisfies Terms }));
 
-/** Every verb a card may carry, by what its fields must be. `zone`: the programme's, for dates and times. */
-export const verbs = (zone: string) => ({
+const makeVerbs = (zone: string) => ({
   show: z.object({
     card: z.enum(CARDS),
     about: z.string().max(300),
@@ -190,6 +189,17 @@ export const verbs = (zone: string) => ({
   'pair.end': z.object({ id: pair }),
 });
 
-export type Verbs = ReturnType<typeof verbs>;
+export type Verbs = ReturnType<typeof makeVerbs>;
+
+/** Making the schemas costs more than a round trip to the database: once for each zone is enough. */
+const made = new Map<string, Verbs>();
+
+/** Every verb a card may carry, by what its fields must be. `zone`: the programme's, for dates and times. */
+export const verbs = (zone: string): Verbs => {
+  const known = made.get(zone) ?? makeVerbs(zone);
+  made.set(zone, known);
+  return known;
+};
+
 export type Verb = keyof Verbs;
 export type Input<V extends Verb> = z.infer<Verbs[V]>;
