@@ -1,12 +1,12 @@
 import type { Db } from 'mongodb';
-import type { Member } from '../src/domain/member.ts';
+import type { Member } from '../src/domain/member/member.ts';
 import { pairId, registrationId, type MemberId, type Role } from '../src/domain/ids.ts';
-import type { Pair, Party } from '../src/domain/pair.ts';
-import type { Registration } from '../src/domain/registration.ts';
+import type { Pair, Party } from '../src/domain/pair/state.ts';
+import type { Registration } from '../src/domain/registration/state.ts';
 import type { State } from '../src/domain/state.ts';
 import { plusDays } from '../src/domain/time.ts';
 import { SEEN_KEPT } from '../src/app/ports.ts';
-import { dueOf } from '../src/app/step.ts';
+import { dueOf } from '../src/app/door/step.ts';
 import { COLLECTIONS, firstDocument, type Stored } from '../src/store/documents.ts';
 import { aMember, aMentor, anAdept, aPair, aProgramme, at, type PairRoad } from '../test/build.ts';
 

@@ -46,7 +46,7 @@ const filledIn = async ({ core }: World, n: number, turn: number): Promise<void>
 const pressed = async ({ core }: World, n: number, turn: number): Promise<void> => {
   const date = DAYS[turn % DAYS.length] ?? '';
   const data = { id: pairOf(n), talk: String(TALK_ID), date, time: '11:00', place: 'neutral' };
-  const answer = await core.desk.press({ verb: 'talk.move', data, key: randomUUID() }, adeptOf(n));
+  const answer = await core.bot.press({ verb: 'talk.move', data, key: randomUUID() }, adeptOf(n));
   if (answer.outcome !== 'done') throw new Error(`a press was answered with ${answer.outcome}`);
 };
 

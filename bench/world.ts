@@ -1,11 +1,11 @@
 import type { MongoClient } from 'mongodb';
 import { makeCore, type Core } from '../src/app/core.ts';
-import { phrases } from '../src/app/phrases.ts';
+import { phrases } from '../src/app/door/phrases.ts';
 import type { Channel, Clock, Store } from '../src/app/ports.ts';
-import { drawView } from '../src/app/views/draw.ts';
+import { drawView } from '../src/app/say/views/draw.ts';
 import { drawCard } from '../src/channels/card.ts';
-import { webChannel, WEB } from '../src/channels/web/channel.ts';
-import { openChats } from '../src/channels/web/chats.ts';
+import { webChannel, WEB } from '../src/channels/playground/channel.ts';
+import { openChats } from '../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../src/jobs/agenda.ts';
 import { makeLog } from '../src/log.ts';
 import { ensureIndexes } from '../src/store/indexes.ts';

@@ -1,18 +1,18 @@
 import type { Router } from 'express';
 import { makeCore, type Core } from './app/core.ts';
-import type { ChannelModule, Inward } from './app/inward.ts';
-import { phrases } from './app/phrases.ts';
+import type { ChannelModule, Inbound } from './app/inbound.ts';
+import { phrases } from './app/door/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
-import { drawView } from './app/views/draw.ts';
+import { drawView } from './app/say/views/draw.ts';
 import { drawCard } from './channels/card.ts';
-import { WEB, webChannel } from './channels/web/channel.ts';
-import { openChats, type Chats } from './channels/web/chats.ts';
-import { BOARD, addPerson, listPeople, seedPeople } from './channels/web/people.ts';
-import { playground } from './channels/web/playground.ts';
-import { movableClock, playgroundClock, type MovableClock } from './channels/web/clock.ts';
+import { WEB, webChannel } from './channels/playground/channel.ts';
+import { openChats, type Chats } from './channels/playground/chats.ts';
+import { BOARD, addPerson, listPeople, seedPeople } from './channels/playground/people.ts';
+import { playground } from './channels/playground/playground.ts';
+import { movableClock, playgroundClock, type MovableClock } from './channels/playground/clock.ts';
 import type { Config } from './config.ts';
 import type { Opened } from './database.ts';
-import type { Programme } from './domain/programme.ts';
+import type { Programme } from './domain/programme/programme.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
 import { mongoStore } from './store/mongo.ts';
@@ -63,7 +63,7 @@ const makeWorld = async (
 
 const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats, clock: MovableClock, log: Log) =>
   playground({
-    desk: core.desk,
+    bot: core.bot,
     chats,
     people: () => listPeople(store, programme),
     addPerson: (input) => addPerson({ handle: core.handle, programme }, input),
@@ -89,8 +89,8 @@ const modulesOf = async (
   return modules;
 };
 
-const inwardOf = ({ core }: World, log: Log): Inward => ({
-  desk: core.desk,
+const inboundOf = ({ core }: World, log: Log): Inbound => ({
+  bot: core.bot,
   arrive: async (arrival) => {
     await core.handle({ type: 'member.join', ...arrival }, 'handslag');
   },
@@ -120,7 +120,7 @@ const open = async (
   await timer.hourly('sweep', () => core.sweep());
   if (chats) await seedPeople({ store, handle: core.handle, programme, consent: phrases.consent });
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
-  for (const module of modules) routers.push(...(await module.open(inwardOf(world, log))).routers);
+  for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
   const http = await startHttp({ port: config.port, host: config.host, routers, log });
   const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
   say(`Channels: ${names.join(', ') || 'none'}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SlackSettings } from './channels/slack/server.ts';
 import type { TeamsSettings } from './channels/teams/settings.ts';
-import { standardRules, type Programme } from './domain/programme.ts';
+import { standardRules, type Programme } from './domain/programme/programme.ts';
 
 /** A list in one line, with commas. */
 const list = z

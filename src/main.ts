@@ -1,7 +1,7 @@
 import { BadConfig, environment, readConfig, type Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { makeLog } from './log.ts';
-import { RefusedSettings } from './app/inward.ts';
+import { RefusedSettings } from './app/inbound.ts';
 import { NoDatabase } from './store/embedded/start.ts';
 import { DatabaseProblem } from './store/server.ts';
 

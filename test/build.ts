@@ -1,18 +1,25 @@
-import type { Terms } from '../src/domain/agreement.ts';
+import type { Terms } from '../src/domain/pair/agreement.ts';
 import { partsOf, pairId, registrationId, type MemberId, type RegistrationId, type Role } from '../src/domain/ids.ts';
-import { memberMachine, type Member, type MemberCommand, type MemberEvent } from '../src/domain/member.ts';
-import { isPlanned } from '../src/domain/meeting.ts';
-import { pairMachine } from '../src/domain/pair-machine.ts';
-import { isLiving, type Choice, type Pair, type PairCommand, type PairEvent, type Party } from '../src/domain/pair.ts';
-import { standardRules, type Programme, type Rules } from '../src/domain/programme.ts';
-import { registrationMachine } from '../src/domain/registration-machine.ts';
+import { memberMachine, type Member, type MemberCommand, type MemberEvent } from '../src/domain/member/member.ts';
+import { isPlanned } from '../src/domain/pair/meeting.ts';
+import { pairMachine } from '../src/domain/pair/machine.ts';
+import {
+  isLiving,
+  type Choice,
+  type Pair,
+  type PairCommand,
+  type PairEvent,
+  type Party,
+} from '../src/domain/pair/state.ts';
+import { standardRules, type Programme, type Rules } from '../src/domain/programme/programme.ts';
+import { registrationMachine } from '../src/domain/registration/machine.ts';
 import {
   LIMITS,
   type Fields,
   type Registration,
   type RegistrationCommand,
   type RegistrationEvent,
-} from '../src/domain/registration.ts';
+} from '../src/domain/registration/state.ts';
 import { plusDays } from '../src/domain/time.ts';
 import { momentIn, Road } from './road.ts';
 

@@ -74,7 +74,7 @@ function said(error: unknown): null {
 const only = process.argv.slice(2);
 const checks: readonly [title: string, program: string, args: readonly string[]][] = [
   ['types', 'tsc', []],
-  ['types of the page', 'tsc', ['-p', 'src/channels/web/page/tsconfig.json']],
+  ['types of the page', 'tsc', ['-p', 'src/channels/playground/page/tsconfig.json']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['format', 'oxfmt', ['--check']],
   ['dead code', 'knip', []],

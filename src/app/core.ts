@@ -1,13 +1,13 @@
 import type { AggregateId, ProgrammeId } from '../domain/ids.ts';
-import type { Programme } from '../domain/programme.ts';
-import { makeCompose, type Compose, type DrawCard } from './compose.ts';
-import type { Desk } from './desk.ts';
-import { makeHandle, type Handle } from './handle.ts';
+import type { Programme } from '../domain/programme/programme.ts';
+import { makeCompose, type Compose, type DrawCard } from './post/compose.ts';
+import type { Bot } from './door/bot.ts';
+import { makeHandle, type Handle } from './door/handle.ts';
 import type { Channel, Clock, Doc, Log, Store, Timer } from './ports.ts';
-import { makeDesk, type Phrases } from './press.ts';
-import { makeRelay, type Relay } from './relay.ts';
-import { sweep } from './sweep.ts';
-import type { DrawView } from './view.ts';
+import { makeBot, type Phrases } from './door/make-bot.ts';
+import { makeRelay, type Relay } from './post/relay.ts';
+import { sweep } from './door/sweep.ts';
+import type { DrawView } from './say/view.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -25,7 +25,7 @@ export interface CoreDeps {
 
 /** The whole of Handslag but for the world around it. */
 export interface Core extends Handle {
-  readonly desk: Desk;
+  readonly bot: Bot;
   readonly compose: Compose;
   readonly relay: Relay;
   /** `alone`: no other process runs on this database. */
@@ -57,7 +57,7 @@ export const makeCore = (deps: CoreDeps): Core => {
     handle: () => door,
   });
   const door = makeHandle({ store, timer, clock, log, programme, outgoing: (saved) => relay.deliver(saved) });
-  const desk = makeDesk({ store, clock, log, compose, handle: door, programme: () => only, phrases });
+  const bot = makeBot({ store, clock, log, compose, handle: door, programme: () => only, phrases });
 
   /** Who is woken has something due, or something that could not be said yet. */
   const onDue = async (ids: AggregateId[]): Promise<void> => {
@@ -73,7 +73,7 @@ export const makeCore = (deps: CoreDeps): Core => {
 
   return {
     ...door,
-    desk,
+    bot,
     compose,
     relay,
     sweep: () => sweep({ store, timer, relay, log }, false),

@@ -1,6 +1,6 @@
 import type { AggregateId, Lang, MemberId, ProgrammeId, Recipient } from '../domain/ids.ts';
 import type { State } from '../domain/state.ts';
-import type { Note } from './notes.ts';
+import type { Note } from './say/notes.ts';
 
 /** What the core needs of the world. Every port has a contract in test/contracts/ that its adapters pass. */
 

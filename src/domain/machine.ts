@@ -1,5 +1,5 @@
 import type { MemberId, RegistrationId } from './ids.ts';
-import type { Programme } from './programme.ts';
+import type { Programme } from './programme/programme.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** A no that a person is told, in their language. With `field`, it stands at that input. */

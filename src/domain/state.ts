@@ -1,6 +1,6 @@
-import type { Member, MemberCommand, MemberEvent } from './member.ts';
-import type { Pair, PairCommand, PairEvent } from './pair.ts';
-import type { Registration, RegistrationCommand, RegistrationEvent } from './registration.ts';
+import type { Member, MemberCommand, MemberEvent } from './member/member.ts';
+import type { Pair, PairCommand, PairEvent } from './pair/state.ts';
+import type { Registration, RegistrationCommand, RegistrationEvent } from './registration/state.ts';
 
 export type State = Member | Registration | Pair;
 export type Command = MemberCommand | RegistrationCommand | PairCommand;

@@ -4,13 +4,13 @@ import type { Job } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Clock, Log, Timer } from '../app/ports.ts';
 import type { AggregateId } from '../domain/ids.ts';
-import type { Alarm } from './alarms.ts';
-import { Alarms, MOMENT, keyOf, saved } from './alarms.ts';
+import type { WakeJob } from './wake-jobs.ts';
+import { WakeJobs, MOMENT, keyOf, saved } from './wake-jobs.ts';
 import { backendOn, UnderWay } from './backend.ts';
-import { byMoment, minuteOf, timeOf } from './moment.ts';
-import type { Minute, Wish } from './moment.ts';
-import type { Life } from './moments.ts';
-import { Moments } from './moments.ts';
+import { byMoment, minuteOf, timeOf } from './minute.ts';
+import type { Minute, Wish } from './minute.ts';
+import type { Life } from './wake-lists.ts';
+import { WakeLists } from './wake-lists.ts';
 
 /** How many are woken by one call. */
 const CHUNK = 500;
@@ -48,8 +48,8 @@ export class AgendaTimer implements Timer {
   readonly #agenda: Agenda;
   readonly #channel: InMemoryNotificationChannel;
   readonly #underWay: UnderWay;
-  readonly #moments: Moments;
-  readonly #alarms: Alarms;
+  readonly #wakeLists: WakeLists;
+  readonly #wakeJobs: WakeJobs;
   /** Lives that have their job, as long as they last. */
   readonly #known = new Map<Minute, Life>();
   readonly #handling = new Map<string, Promise<boolean>>();
@@ -67,11 +67,11 @@ export class AgendaTimer implements Timer {
     this.#agenda = agenda;
     this.#channel = channel;
     this.#underWay = underWay;
-    this.#moments = new Moments(options.db);
-    this.#alarms = new Alarms(agenda, options.db, (minute) => this.#real(minute));
+    this.#wakeLists = new WakeLists(options.db);
+    this.#wakeJobs = new WakeJobs(agenda, options.db, (minute) => this.#real(minute));
     agenda.on('error', (error: unknown) => options.log.warn('jobs.error', { error: String(error) }));
     // oxlint-disable-next-line typescript/no-misused-promises -- the overload for promises is the second
-    agenda.define<Alarm>(MOMENT, (job) => this.#run(job), {
+    agenda.define<WakeJob>(MOMENT, (job) => this.#run(job), {
       concurrency: WORKERS,
       lockLifetime: options.lockLifetime,
       removeOnComplete: true,
@@ -105,7 +105,7 @@ export class AgendaTimer implements Timer {
   async start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void> {
     this.#onDue = onDue;
     this.#stopping = false;
-    await this.#alarms.agree(() => this.#moments.all());
+    await this.#wakeJobs.agree(() => this.#wakeLists.all());
     // What was due while nothing ran comes first. Its jobs may still be locked by a process that is no more: they are not waited for.
     this.#begun = this.#catchUp()
       .catch((error: unknown) => this.#options.log.error('timer.catchUp', error))
@@ -124,13 +124,13 @@ export class AgendaTimer implements Timer {
   }
 
   async next(): Promise<Date | null> {
-    const minute = await this.#moments.earliest();
+    const minute = await this.#wakeLists.earliest();
     return minute === null ? null : new Date(timeOf(minute));
   }
 
   /** Resolves when everything that became due by the move has been woken, as far as nothing failed. */
   async clockMoved(): Promise<void> {
-    await this.#alarms.agree(() => this.#moments.all());
+    await this.#wakeJobs.agree(() => this.#wakeLists.all());
     if (!this.#onDue || this.#stopping) return;
     await this.#underWay.track(this.#catchUp());
     await nudge(this.#channel);
@@ -162,14 +162,14 @@ export class AgendaTimer implements Timer {
   /** The moment's document first and its job second: a job may be without a moment, and does nothing then, never the other way for long. */
   async #wish(minute: Minute, ids: readonly AggregateId[]): Promise<void> {
     const known = this.#known.get(minute);
-    if (known && (await this.#moments.addTo(known, ids))) return;
-    const life = await this.#moments.add(minute, ids);
-    await this.#alarms.set(life);
+    if (known && (await this.#wakeLists.addTo(known, ids))) return;
+    const life = await this.#wakeLists.add(minute, ids);
+    await this.#wakeJobs.set(life);
     if (this.#known.size >= 1000) this.#known.clear();
     this.#known.set(minute, life);
   }
 
-  async #run(job: Job<Alarm>): Promise<void> {
+  async #run(job: Job<WakeJob>): Promise<void> {
     const { minute, life } = job.attrs.data;
     if (this.#stopping || this.#options.clock.now().getTime() < timeOf(minute)) {
       // not ours to do any longer, or the clock was put back after Agenda had taken the job
@@ -199,7 +199,7 @@ export class AgendaTimer implements Timer {
     const woken = new Set<AggregateId>();
     let round: number | null = null;
     for (;;) {
-      const taken = await this.#moments.take(life, round);
+      const taken = await this.#wakeLists.take(life, round);
       if (!taken) return true;
       for (let at = 0; at < taken.ids.length; at += CHUNK) {
         if (this.#stopping || !this.#onDue) return false;
@@ -217,7 +217,7 @@ export class AgendaTimer implements Timer {
   async #catchUp(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
-      const due = await this.#moments.all(minuteOf(this.#options.clock.now().getTime()));
+      const due = await this.#wakeLists.all(minuteOf(this.#options.clock.now().getTime()));
       const lives = due.filter((life) => !tried.has(keyOf(life)));
       if (lives.length === 0) return;
       const over: Life[] = [];
@@ -226,12 +226,12 @@ export class AgendaTimer implements Timer {
         if (this.#stopping) return;
         if (await this.#handle(life).catch(() => false)) over.push(life); // a failure is logged where it happened
       }
-      await this.#alarms.drop(over);
+      await this.#wakeJobs.drop(over);
     }
   }
 
   /** Tells Agenda while `work` goes on that this process is alive, so that no other takes the job. */
-  async #keptAlive<T>(job: Job<Alarm> | Job, work: () => Promise<T>): Promise<T> {
+  async #keptAlive<T>(job: Job<WakeJob> | Job, work: () => Promise<T>): Promise<T> {
     let touched: Promise<void> = Promise.resolve();
     const alive = setInterval(() => {
       // one that cannot be said is made good by the next; if none can, another process may go on, which does no harm

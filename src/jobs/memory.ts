@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../app/ports.ts';
 import type { AggregateId } from '../domain/ids.ts';
-import { byMoment, timeOf } from './moment.ts';
-import type { Minute, Wish } from './moment.ts';
+import { byMoment, timeOf } from './minute.ts';
+import type { Minute, Wish } from './minute.ts';
 
 /** A clock that stands still until it is turned, and lets what became due happen on the way, in order. */
 export class TurnableClock implements Clock {
@@ -44,7 +44,7 @@ export class TurnableClock implements Clock {
 /** The timer without a database, on a clock that is turned; it wakes by the same whole minutes as the other. */
 export class MemoryTimer implements Timer {
   readonly #clock: TurnableClock;
-  readonly #moments = new Map<Minute, Set<AggregateId>>();
+  readonly #wakeLists = new Map<Minute, Set<AggregateId>>();
   #onDue: ((ids: AggregateId[]) => Promise<void>) | null = null;
   #waking: Promise<void> = Promise.resolve();
 
@@ -54,7 +54,7 @@ export class MemoryTimer implements Timer {
 
   async expect(wishes: readonly Wish[]): Promise<void> {
     for (const [minute, ids] of byMoment(wishes, this.#clock.now())) {
-      this.#moments.set(minute, new Set([...(this.#moments.get(minute) ?? []), ...ids]));
+      this.#wakeLists.set(minute, new Set([...(this.#wakeLists.get(minute) ?? []), ...ids]));
     }
   }
 
@@ -78,7 +78,7 @@ export class MemoryTimer implements Timer {
   }
 
   earliest(): Date | null {
-    const minutes = [...this.#moments.keys()].toSorted();
+    const minutes = [...this.#wakeLists.keys()].toSorted();
     return minutes[0] === undefined ? null : new Date(timeOf(minutes[0]));
   }
 
@@ -93,8 +93,8 @@ export class MemoryTimer implements Timer {
     const at = this.earliest();
     if (!this.#onDue || !at || at > now) return;
     const minute = at.toISOString();
-    const ids = [...(this.#moments.get(minute) ?? [])];
-    this.#moments.delete(minute);
+    const ids = [...(this.#wakeLists.get(minute) ?? [])];
+    this.#wakeLists.delete(minute);
     try {
       await this.#onDue(ids);
     } catch (error) {

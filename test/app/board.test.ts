@@ -26,7 +26,7 @@ test('two press at once: one outcome, and the other is told kindly', async () =>
   const world = await started();
   const id = await world.registerMentor(karin);
   const press = (by: typeof eva | typeof lars, verb: string, more = {}) =>
-    world.core.desk.press({ verb, data: { id, revision: '1', ...more }, key: `${by}-1` }, by);
+    world.core.bot.press({ verb, data: { id, revision: '1', ...more }, key: `${by}-1` }, by);
   const answers = await Promise.all([
     press(eva, 'board.approve'),
     press(lars, 'board.decline', { message: 'Inte nu.' }),

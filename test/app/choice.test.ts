@@ -76,7 +76,7 @@ test('two adepts, one place, the same moment: one pair, and the other is told an
   await ask(world, johan, karin);
   await ask(world, sara, karin);
   const pairs = [await world.pairOf(johan), await world.pairOf(sara)];
-  await Promise.all(pairs.map((id) => world.core.desk.press({ verb: 'request.accept', data: { id }, key: id }, karin)));
+  await Promise.all(pairs.map((id) => world.core.bot.press({ verb: 'request.accept', data: { id }, key: id }, karin)));
   await world.rest();
   const phases = await Promise.all(pairs.map(async (id) => (await world.pair(id)).phase));
   expect(phases.toSorted()).toEqual(['ended', 'introduced']);

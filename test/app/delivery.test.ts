@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { makeCore } from '../../src/app/core.ts';
-import { LEASE_MS } from '../../src/app/handle.ts';
-import { phrases } from '../../src/app/phrases.ts';
+import { LEASE_MS } from '../../src/app/door/handle.ts';
+import { phrases } from '../../src/app/door/phrases.ts';
 import type { Channel } from '../../src/app/ports.ts';
-import { drawView } from '../../src/app/views/draw.ts';
+import { drawView } from '../../src/app/say/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import type { MemberId, RegistrationId } from '../../src/domain/ids.ts';
 import { aMentor } from '../build.ts';
@@ -45,7 +45,7 @@ test('a process that dies between the write and the send loses nothing: the next
   const { store, timer, clock, log, programme } = world;
   const deps = { store, timer, clock, log, programme, boardChannel: dead.name, drawView, drawCard, phrases };
   const dying = makeCore({ ...deps, channels: [dead] });
-  await dying.desk.press({ verb: 'board.approve', data: { id, revision: '1' }, key: 'x' }, 'member:eva');
+  await dying.bot.press({ verb: 'board.approve', data: { id, revision: '1' }, key: 'x' }, 'member:eva');
   expect(world.chat.messages).toHaveLength(sent);
   const next = makeCore({ ...deps, channels: [world.chat] });
   await next.start(true);

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { makeCore, type Core } from '../../src/app/core.ts';
-import type { Answer } from '../../src/app/desk.ts';
-import { phrases } from '../../src/app/phrases.ts';
+import type { Answer } from '../../src/app/door/bot.ts';
+import { phrases } from '../../src/app/door/phrases.ts';
 import type { Store } from '../../src/app/ports.ts';
-import { drawView } from '../../src/app/views/draw.ts';
+import { drawView } from '../../src/app/say/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import {
   registrationId,
@@ -13,9 +13,9 @@ import {
   type RegistrationId,
   type Role,
 } from '../../src/domain/ids.ts';
-import type { Pair } from '../../src/domain/pair.ts';
-import { standardRules, type Programme, type Rules } from '../../src/domain/programme.ts';
-import type { Registration } from '../../src/domain/registration.ts';
+import type { Pair } from '../../src/domain/pair/state.ts';
+import { standardRules, type Programme, type Rules } from '../../src/domain/programme/programme.ts';
+import type { Registration } from '../../src/domain/registration/state.ts';
 import { DateTime } from 'luxon';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
 import { memoryStore } from '../../src/store/memory.ts';
@@ -88,7 +88,7 @@ export class World {
   }
 
   async press(actor: MemberId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {
-    const answer = await this.core.desk.press({ verb, data, key: key ?? `press-${++this.#presses}` }, actor);
+    const answer = await this.core.bot.press({ verb, data, key: key ?? `press-${++this.#presses}` }, actor);
     await this.rest();
     return answer;
   }
@@ -101,7 +101,7 @@ export class World {
   }
 
   async say(actor: MemberId, text: string): Promise<Answer> {
-    const answer = await this.core.desk.say(text, actor);
+    const answer = await this.core.bot.say(text, actor);
     await this.rest();
     return answer;
   }

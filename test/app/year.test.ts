@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../src/app/desk.ts';
+import type { Answer } from '../../src/app/door/bot.ts';
 import { textOf } from './cards.ts';
 import { World } from './world.ts';
 

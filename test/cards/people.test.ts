@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawCard } from '../../src/channels/card.ts';
-import { plain } from '../../src/app/views/parts.ts';
+import { plain } from '../../src/app/say/views/parts.ts';
 import MarkdownIt from 'markdown-it';
 import { scenes, viewOf } from './scenes.ts';
 import { all } from './walk.ts';

@@ -1,10 +1,10 @@
-import { drawView } from '../../src/app/views/draw.ts';
-import type { CardName, CardRef } from '../../src/app/notes.ts';
-import type { Reader, View, ViewContext } from '../../src/app/view.ts';
-import { isFree } from '../../src/domain/registration-machine.ts';
+import { drawView } from '../../src/app/say/views/draw.ts';
+import type { CardName, CardRef } from '../../src/app/say/notes.ts';
+import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
+import { isFree } from '../../src/domain/registration/machine.ts';
 import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
 import { municipality } from '../../src/domain/municipalities.ts';
-import type { Programme } from '../../src/domain/programme.ts';
+import type { Programme } from '../../src/domain/programme/programme.ts';
 import type { State } from '../../src/domain/state.ts';
 import {
   aMember,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MemberId, Post } from '../../src/app/ports.ts';
-import { webChannel } from '../../src/channels/web/channel.ts';
-import { openChats, ROOM_KEPT, type BotMessage, type Chats } from '../../src/channels/web/chats.ts';
+import { webChannel } from '../../src/channels/playground/channel.ts';
+import { openChats, ROOM_KEPT, type BotMessage, type Chats } from '../../src/channels/playground/chats.ts';
 import type { Database } from '../../src/store/server.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { aCard, NOON } from '../fakes/playground.ts';

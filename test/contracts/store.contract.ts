@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Doc, OutboxItem, Settled, Store } from '../../src/app/ports.ts';
 import { SEEN_KEPT } from '../../src/app/ports.ts';
 import type { AggregateId, MemberId, PairId, RegistrationId } from '../../src/domain/ids.ts';
-import type { ApprovedMentor } from '../../src/domain/registration.ts';
-import type { Member } from '../../src/domain/member.ts';
+import type { ApprovedMentor } from '../../src/domain/registration/state.ts';
+import type { Member } from '../../src/domain/member/member.ts';
 import type { State } from '../../src/domain/state.ts';
 
 export interface StoreUnderTest {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Terms } from '../../src/domain/agreement.ts';
+import type { Terms } from '../../src/domain/pair/agreement.ts';
 import { aPair, aProgramme, at, someTerms } from '../build.ts';
 import { dues, given } from './given.ts';
 

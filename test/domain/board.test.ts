@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOf, voters, votesNeeded } from '../../src/domain/board.ts';
+import { outcomeOf, voters, votesNeeded } from '../../src/domain/registration/votes.ts';
 import { aMentor, anAdept, aProgramme, at, memberOf } from '../build.ts';
 import { dues, given } from './given.ts';
 

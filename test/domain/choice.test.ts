@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RegistrationId } from '../../src/domain/ids.ts';
-import { isFree } from '../../src/domain/registration-machine.ts';
+import { isFree } from '../../src/domain/registration/machine.ts';
 import { aMentor, anAdept, mentorOf } from '../build.ts';
 import { given } from './given.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Choice } from '../../src/domain/pair.ts';
+import type { Choice } from '../../src/domain/pair/state.ts';
 import { aPair, at } from '../build.ts';
 import { dues, given } from './given.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { latestEnd, type Terms } from '../../src/domain/agreement.ts';
+import { latestEnd, type Terms } from '../../src/domain/pair/agreement.ts';
 import { otherRole, type PairId, type Role } from '../../src/domain/ids.ts';
-import { isLiving, roleIn, type Pair } from '../../src/domain/pair.ts';
+import { isLiving, roleIn, type Pair } from '../../src/domain/pair/state.ts';
 import type { Change, Event, State, World } from './world.ts';
 
 /** What must hold whatever people and clocks do. A witness remembers what the machines are not asked to. */

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { memberMachine } from '../../src/domain/member.ts';
+import { memberMachine } from '../../src/domain/member/member.ts';
 import { aMember } from '../build.ts';
 import { given, nothing } from './given.ts';
 

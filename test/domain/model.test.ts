@@ -1,7 +1,7 @@
 import { array, assert, constant, integer, oneof, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PairEvent } from '../../src/domain/pair.ts';
-import type { RegistrationEvent } from '../../src/domain/registration.ts';
+import type { PairEvent } from '../../src/domain/pair/state.ts';
+import type { RegistrationEvent } from '../../src/domain/registration/state.ts';
 import { aMentor, anAdept, aProgramme, at } from '../build.ts';
 import { expectSettled, isOver, Witness } from './invariants.ts';
 import { ADEPTS, Dice, MENTORS, MOVES, type Move } from './moves.ts';

@@ -1,8 +1,8 @@
-import type { Place } from '../../src/domain/agreement.ts';
+import type { Place } from '../../src/domain/pair/agreement.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { isPlanned } from '../../src/domain/meeting.ts';
-import { isLiving, type Choice, type Pair, type PairCommand } from '../../src/domain/pair.ts';
-import type { Registration } from '../../src/domain/registration.ts';
+import { isPlanned } from '../../src/domain/pair/meeting.ts';
+import { isLiving, type Choice, type Pair, type PairCommand } from '../../src/domain/pair/state.ts';
+import type { Registration } from '../../src/domain/registration/state.ts';
 import { plusDays } from '../../src/domain/time.ts';
 import { adeptOf, memberOf, mentorOf, someTerms, ZONE } from '../build.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { registrationMachine } from '../../src/domain/registration-machine.ts';
+import { registrationMachine } from '../../src/domain/registration/machine.ts';
 import { registrationId } from '../../src/domain/ids.ts';
 import { aMentor, anAdept, aProgramme, at, memberOf, mentorOf } from '../build.ts';
 import { dues, given, nothing } from './given.ts';

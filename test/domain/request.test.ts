@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pairMachine } from '../../src/domain/pair-machine.ts';
+import { pairMachine } from '../../src/domain/pair/machine.ts';
 import { adeptOf, aPair, aParty, at, mentorOf } from '../build.ts';
 import { dues, given, nothing } from './given.ts';
 

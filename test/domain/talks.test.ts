@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Place } from '../../src/domain/agreement.ts';
+import type { Place } from '../../src/domain/pair/agreement.ts';
 import { aPair, at } from '../build.ts';
 import { dues, given } from './given.ts';
 

@@ -1,10 +1,10 @@
 import { kindOf, partsOf, type MemberId, type PairId, type RegistrationId } from '../../src/domain/ids.ts';
 import { isRejection, type Context, type Due, type Machine } from '../../src/domain/machine.ts';
-import { pairMachine } from '../../src/domain/pair-machine.ts';
-import { isLiving, roleIn, type Pair, type PairCommand, type PairEvent } from '../../src/domain/pair.ts';
-import type { Programme } from '../../src/domain/programme.ts';
-import { isFree, registrationMachine } from '../../src/domain/registration-machine.ts';
-import type { Registration, RegistrationCommand, RegistrationEvent } from '../../src/domain/registration.ts';
+import { pairMachine } from '../../src/domain/pair/machine.ts';
+import { isLiving, roleIn, type Pair, type PairCommand, type PairEvent } from '../../src/domain/pair/state.ts';
+import type { Programme } from '../../src/domain/programme/programme.ts';
+import { isFree, registrationMachine } from '../../src/domain/registration/machine.ts';
+import type { Registration, RegistrationCommand, RegistrationEvent } from '../../src/domain/registration/state.ts';
 import type { ReasonCode } from '../../src/domain/reasons.ts';
 import { aParty } from '../build.ts';
 

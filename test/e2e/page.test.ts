@@ -58,8 +58,8 @@ const body = [
 ];
 
 beforeEach(async () => {
-  world.desk.pressed.length = 0;
-  world.desk.answer = () => anAnswer('Tack!');
+  world.bot.pressed.length = 0;
+  world.bot.answer = () => anAnswer('Tack!');
   const fresh = { card: { ...form, body }, summary: 'Överenskommelse', at: NOON };
   const messages = [
     { id: 'form', room: 'member:karin' as const, ...fresh },
@@ -87,7 +87,7 @@ const open = async (as: string, options: BrowserContextOptions = {}): Promise<Pa
 const rooms = (page: Page) => page.locator('#rooms');
 
 test('a double click sends once, with the inputs and what the card carries', async () => {
-  world.desk.answer = async () => {
+  world.bot.answer = async () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     return anAnswer('Tack!');
   };
@@ -99,8 +99,8 @@ test('a double click sends once, with the inputs and what the card carries', asy
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Skicka', exact: true }).first().dblclick();
   await rooms(page).getByText('Tack!').waitFor();
-  expect(world.desk.pressed).toHaveLength(1);
-  expect(world.desk.pressed[0]).toMatchObject({
+  expect(world.bot.pressed).toHaveLength(1);
+  expect(world.bot.pressed[0]).toMatchObject({
     verb: 'propose',
     data: { v: 1, talks: '6', home: 'k0' },
     key: expect.stringMatching(/.{20}/),
@@ -132,7 +132,7 @@ test('what one is typing survives the theme, the clock, news and other people', 
 
 test('what the server refuses is tied to its input, which gets the focus', async () => {
   const page = await open('karin');
-  world.desk.answer = () => ({
+  world.bot.answer = () => ({
     outcome: 'invalid',
     card: { ...form, body: [{ type: 'TextBlock', text: 'Rätta' }, ...body.slice(-2)] },
     summary: 'Rätta antalet',
@@ -148,7 +148,7 @@ test('what the server refuses is tied to its input, which gets the focus', async
 
 test('a refusal in the board’s channel is seen by the one who pressed alone', async () => {
   const [anna, bo] = [await open('anna'), await open('bo')];
-  world.desk.answer = () => anAnswer('Du är jävig', 'rejected');
+  world.bot.answer = () => anAnswer('Du är jävig', 'rejected');
   const card = (page: Page) => page.locator('[data-message="board"]');
   await card(anna).getByRole('button', { name: 'Skicka' }).click();
   await card(anna).getByText('Du är jävig').waitFor();

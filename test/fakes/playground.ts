@@ -1,7 +1,7 @@
-import type { Answer, Desk, Press } from '../../src/app/desk.ts';
+import type { Answer, Bot, Press } from '../../src/app/door/bot.ts';
 import type { CardJson, Lang, MemberId, Recipient } from '../../src/app/ports.ts';
-import { openChats, type Chats } from '../../src/channels/web/chats.ts';
-import { playground, type Person } from '../../src/channels/web/playground.ts';
+import { openChats, type Chats } from '../../src/channels/playground/chats.ts';
+import { playground, type Person } from '../../src/channels/playground/playground.ts';
 import { startHttp, type Http } from '../../src/http.ts';
 import type { Database } from '../../src/store/server.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
@@ -31,8 +31,8 @@ export const anAnswer = (text: string, outcome: Answer['outcome'] = 'done'): Ans
   summary: text,
 });
 
-/** A desk that answers what it was told to, and remembers what it was handed. */
-export class ScriptedDesk implements Desk {
+/** A bot that answers what it was told to, and remembers what it was handed. */
+export class ScriptedDesk implements Bot {
   readonly pressed: (Press & { actor: MemberId })[] = [];
   readonly said: { text: string; actor: MemberId }[] = [];
   answer: (press: Press) => Answer | Promise<Answer> = () => anAnswer('Tack!');
@@ -49,7 +49,7 @@ export class ScriptedDesk implements Desk {
 export interface Playground {
   readonly url: string;
   readonly chats: Chats;
-  readonly desk: ScriptedDesk;
+  readonly bot: ScriptedDesk;
   readonly log: KeptLog;
   readonly people: Person[];
   readonly moved: string[];
@@ -57,13 +57,13 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-/** The playground over real HTTP and a real database, with made-up people and a desk that the test scripts. */
+/** The playground over real HTTP and a real database, with made-up people and a bot that the test scripts. */
 export const startPlayground = async (): Promise<Playground> => {
   const log = new KeptLog();
   const database: Database = await freshDatabase(log);
   const chats = openChats(database.db);
   await chats.prepare();
-  const desk = new ScriptedDesk();
+  const bot = new ScriptedDesk();
   const moved: string[] = [];
   const person = (id: string, name: string, group: Person['group']): Person => ({
     id: `member:${id}`,
@@ -79,7 +79,7 @@ export const startPlayground = async (): Promise<Playground> => {
     person('sara', 'Sara Öhman', 'adept'),
   ];
   const router = playground({
-    desk,
+    bot,
     chats,
     people: async () => people,
     addPerson: async ({ name, lang }) => {
@@ -106,7 +106,7 @@ export const startPlayground = async (): Promise<Playground> => {
   return {
     url: `http://localhost:${http.port}`,
     chats,
-    desk,
+    bot,
     log,
     people,
     moved,

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
 import { makeCore } from '../../src/app/core.ts';
-import { phrases } from '../../src/app/phrases.ts';
+import { phrases } from '../../src/app/door/phrases.ts';
 import type { Channel } from '../../src/app/ports.ts';
-import { drawView } from '../../src/app/views/draw.ts';
+import { drawView } from '../../src/app/say/views/draw.ts';
 import { programme } from '../../bench/people.ts';
 import { drawCard } from '../../src/channels/card.ts';
-import { webChannel, WEB } from '../../src/channels/web/channel.ts';
-import { openChats } from '../../src/channels/web/chats.ts';
+import { webChannel, WEB } from '../../src/channels/playground/channel.ts';
+import { openChats } from '../../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import { makeLog } from '../../src/log.ts';
 import { mongoStore } from '../../src/store/mongo.ts';

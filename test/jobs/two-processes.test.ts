@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { DUE, insertPairs, insertPeople, pairDue, pairOf } from '../../bench/people.ts';
-import { openChats } from '../../src/channels/web/chats.ts';
+import { openChats } from '../../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import { COLLECTIONS } from '../../src/store/documents.ts';
 import { ensureIndexes } from '../../src/store/indexes.ts';

@@ -78,17 +78,17 @@ const forbidden: readonly (readonly [rule: string, folder: string, source: strin
   // Channels never import each other, whatever the depth.
   [imports, 'src/channels/slack', "import { a } from '../teams/a.ts';\nexport const b = a;"],
   [imports, 'src/channels/teams', "import { a } from '../slack/a.ts';\nexport const b = a;"],
-  [imports, 'src/channels/web', "import { a } from '../../channels/slack/a.ts';\nexport const b = a;"],
-  [imports, 'src/channels/web/deep', "import { a } from '../../slack/a.ts';\nexport const b = a;"],
-  [imports, 'src/channels/web', "import { a } from '../../store/a.ts';\nexport const b = a;"],
-  [imports, 'src/channels/web', "import { a } from '../../jobs/a.ts';\nexport const b = a;"],
+  [imports, 'src/channels/playground', "import { a } from '../../channels/slack/a.ts';\nexport const b = a;"],
+  [imports, 'src/channels/playground/deep', "import { a } from '../../slack/a.ts';\nexport const b = a;"],
+  [imports, 'src/channels/playground', "import { a } from '../../store/a.ts';\nexport const b = a;"],
+  [imports, 'src/channels/playground', "import { a } from '../../jobs/a.ts';\nexport const b = a;"],
   [imports, 'src/channels/teams', "import { a } from '../../store/a.ts';\nexport const b = a;"],
   [imports, 'src/channels', "import { a } from '../store/a.ts';\nexport const b = a;"],
-  [imports, 'src/channels/web/deep', "import { a } from '../../../store/a.ts';\nexport const b = a;"],
+  [imports, 'src/channels/playground/deep', "import { a } from '../../../store/a.ts';\nexport const b = a;"],
 
   // The bot SDK lives in one folder.
   [imports, 'src/channels/slack', "import { a } from 'botbuilder';\nexport const b = a;"],
-  [imports, 'src/channels/web/deep', "import { a } from 'botframework-connector';\nexport const b = a;"],
+  [imports, 'src/channels/playground/deep', "import { a } from 'botframework-connector';\nexport const b = a;"],
   [imports, 'src/channels', "import { a } from 'botbuilder-core';\nexport const b = a;"],
   [imports, 'src/store', "import { a } from 'botbuilder';\nexport const b = a;"],
   [imports, 'src', "import { a } from 'botbuilder';\nexport const b = a;"],
@@ -96,7 +96,7 @@ const forbidden: readonly (readonly [rule: string, folder: string, source: strin
 
   // The other edges.
   [imports, 'src/store', "import { a } from '../channels/card.ts';\nexport const b = a;"],
-  [imports, 'src/jobs', "import { a } from '../channels/web/a.ts';\nexport const b = a;"],
+  [imports, 'src/jobs', "import { a } from '../channels/playground/a.ts';\nexport const b = a;"],
   [imports, 'src/store', "import { a } from '../http.ts';\nexport const b = a;"],
   [imports, 'src', "import { a } from './main.ts';\nexport const b = a;"],
 
@@ -105,7 +105,7 @@ const forbidden: readonly (readonly [rule: string, folder: string, source: strin
   ['node(no-process-env)', 'src', "export const uri = process.env['MONGODB_URI'];"],
   ['eslint(no-restricted-properties)', 'src/app', 'const { env } = process;\nexport const e = env;'],
   [imports, 'src/store', "import { env } from 'node:process';\nexport const e = env;"],
-  [imports, 'src/channels/web', "import { env } from 'node:process';\nexport const e = env;"],
+  [imports, 'src/channels/playground', "import { env } from 'node:process';\nexport const e = env;"],
   [imports, 'src', "import { env } from 'process';\nexport const e = env;"],
 
   // The house everywhere.
@@ -145,12 +145,13 @@ const allowed: readonly (readonly [folder: string, source: string])[] = [
     "import { z } from 'zod';\nimport { a } from '../domain/a.ts';\nimport { a as t } from '../text/a.ts';\nexport const b = [a, t, z.string()];",
   ],
   ['src/app/deep', "import { a } from '../../domain/a.ts';\nexport const b = a;"],
+  ['src/app/very/deep', "import { a } from '../../../domain/a.ts';\nexport const b = a;"],
   [
     'src/channels/slack',
     "import { a } from '../card.ts';\nimport { a as c } from './a.ts';\nimport { a as d } from '../../app/a.ts';\nexport const b = [a, c, d];",
   ],
   [
-    'src/channels/web/deep',
+    'src/channels/playground/deep',
     "import { a } from '../a.ts';\nimport { a as c } from '../../card.ts';\nimport { a as d } from '../../../app/a.ts';\nexport const b = [a, c, d];",
   ],
   ['src/channels/teams', "import type { Activity } from 'botbuilder';\nexport type T = Activity;"],
@@ -158,12 +159,22 @@ const allowed: readonly (readonly [folder: string, source: string])[] = [
     'src/store',
     "import { MongoClient } from 'mongodb';\nimport { a } from '../app/a.ts';\nexport const b = [a, MongoClient];",
   ],
-  ['src', "import { a } from './channels/web/a.ts';\nimport { a as c } from './store/a.ts';\nexport const b = [a, c];"],
+  [
+    'src',
+    "import { a } from './channels/playground/a.ts';\nimport { a as c } from './store/a.ts';\nexport const b = [a, c];",
+  ],
 ];
 
-const neighbours = ['domain', 'text', 'app', 'store', 'jobs', 'channels/slack', 'channels/teams', 'channels/web'].map(
-  (folder) => `src/${folder}/a.ts`,
-);
+const neighbours = [
+  'domain',
+  'text',
+  'app',
+  'store',
+  'jobs',
+  'channels/slack',
+  'channels/teams',
+  'channels/playground',
+].map((folder) => `src/${folder}/a.ts`);
 const tops = ['src/channels/card.ts', 'src/log.ts', 'src/http.ts', 'src/main.ts'];
 
 let folder = '';

@@ -1,4 +1,4 @@
-import type { Inward } from '../../app/inward.ts';
+import type { Inbound } from '../../app/inbound.ts';
 import type { Lang } from '../../domain/ids.ts';
 import type { Log } from '../../app/ports.ts';
 import { reasonOf } from './failures.ts';
@@ -22,7 +22,7 @@ const zoneOf = (name: string | undefined, fallback: string): string => {
   }
 };
 
-export const makeDirectory = (workspaces: Workspaces, arrive: Inward['arrive'], zone: string, log: Log): Directory => {
+export const makeDirectory = (workspaces: Workspaces, arrive: Inbound['arrive'], zone: string, log: Log): Directory => {
   const met = new Map<string, Promise<void>>();
   const langs = new Map<string, Lang>();
 

@@ -1,4 +1,4 @@
-import type { Answer, Press } from '../../app/desk.ts';
+import type { Answer, Press } from '../../app/door/bot.ts';
 import { slackText } from '../../text/slack.ts';
 import { BUTTON, type ButtonKind, type Data, type Opened, type Pressed } from './actions.ts';
 import { inputsOn } from './nodes.ts';

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Answer } from '../../app/desk.ts';
+import type { Answer } from '../../app/door/bot.ts';
 import { slackText } from '../../text/slack.ts';
 import { reasonOf } from './failures.ts';
 import type { Installations } from './installations.ts';
@@ -26,13 +26,13 @@ const written = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim();
 
 export const receive = (app: App, deps: ReceiveDeps): void => {
-  const { work, sent, inward } = deps;
+  const { work, sent, inbound } = deps;
   const visit = (who: Who): Visit => new Visit(who, deps);
   const visitBy = (body: Parameters<typeof payloads.teamOf>[0]): Visit =>
     visit({ team: payloads.teamOf(body), user: body.user.id });
 
   const fault = (what: string, error: unknown): void =>
-    inward.log.error('slack', error, { what, reason: reasonOf(error) });
+    inbound.log.error('slack', error, { what, reason: reasonOf(error) });
 
   /** Work that nobody waits for. What breaks is logged once, and `told` says it to the person. */
   const begin = (what: string, doing: Promise<void>, told?: () => Promise<void>): void => {
@@ -138,7 +138,7 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
   });
 
   const gone = (team: string | undefined, enterprise: string | undefined): void => {
-    inward.log.warn('slack: the app was taken away', { team: team ?? null });
+    inbound.log.warn('slack: the app was taken away', { team: team ?? null });
     if (deps.installations) begin('uninstalled', deps.installations.remove({ team, enterprise }));
   };
   app.event('app_uninstalled', async ({ body }) => gone(body.team_id, body.enterprise_id));

@@ -1,7 +1,7 @@
 import { App, ExpressReceiver, SocketModeReceiver, type Receiver } from '@slack/bolt';
 import { Router } from 'express';
 import type { Db } from 'mongodb';
-import { RefusedSettings, type ChannelModule, type Inward } from '../../app/inward.ts';
+import { RefusedSettings, type ChannelModule, type Inbound } from '../../app/inbound.ts';
 import type { Log } from '../../app/ports.ts';
 import { makeDirectory } from './directory.ts';
 import { makeDrafts } from './drafts.ts';
@@ -155,12 +155,12 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
 
   return {
     channel: slackChannel({ workspaces, sent, board, log }),
-    async open(inward: Inward) {
+    async open(inbound: Inbound) {
       if (access.kind === 'token') await checked(makeClient(access.token, options), log);
       const tidy = (): void => void sent.tidy().catch((error: unknown) => log.error('slack: tidying', error));
       tidy();
       tidying = setInterval(tidy, TIDY_MS).unref();
-      const directory = makeDirectory(workspaces, inward.arrive, settings.zone, log);
+      const directory = makeDirectory(workspaces, inbound.arrive, settings.zone, log);
       const app = new App({
         receiver: way.receiver,
         // Whose token it is is asked when it is needed: what is acknowledged must not wait for a database.
@@ -171,7 +171,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
         logger: quietLogger(log),
       });
       app.error(async (error) => log.error('slack: not taken', error));
-      receive(app, { inward, workspaces, directory, drafts: makeDrafts(), sent, board, work, installations });
+      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), sent, board, work, installations });
       await way.start();
       return { routers: way.routers };
     },

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Answer } from '../../app/desk.ts';
+import type { Answer } from '../../app/door/bot.ts';
 import { slackText } from '../../text/slack.ts';
 import { inputsOn } from './nodes.ts';
 import type { SubmissionPayload } from './payloads.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
-import type { Answer, Press } from '../../app/desk.ts';
-import type { Inward } from '../../app/inward.ts';
+import type { Answer, Press } from '../../app/door/bot.ts';
+import type { Inbound } from '../../app/inbound.ts';
 import type { Lang } from '../../domain/ids.ts';
 import type { CardJson } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
@@ -18,7 +18,7 @@ import type { Work } from './work.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface VisitDeps {
-  readonly inward: Pick<Inward, 'desk' | 'log'>;
+  readonly inbound: Pick<Inbound, 'bot' | 'log'>;
   readonly workspaces: Workspaces;
   readonly directory: Directory;
   readonly drafts: Drafts;
@@ -51,12 +51,12 @@ export class Visit {
 
   async press(press: Press): Promise<Answer> {
     await this.#deps.directory.meet(this.who);
-    return this.#deps.inward.desk.press(press, this.member);
+    return this.#deps.inbound.bot.press(press, this.member);
   }
 
   async say(text: string): Promise<Answer> {
     await this.#deps.directory.meet(this.who);
-    return this.#deps.inward.desk.say(text, this.member);
+    return this.#deps.inbound.bot.say(text, this.member);
   }
 
   isBoardRoom(channel: string): boolean {
@@ -80,7 +80,7 @@ export class Visit {
   }
 
   #failed(what: string, error: unknown): void {
-    this.#deps.inward.log.warn('slack: an answer did not get through', {
+    this.#deps.inbound.log.warn('slack: an answer did not get through', {
       what,
       member: this.member,
       reason: reasonOf(error),

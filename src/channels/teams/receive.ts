@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../app/desk.ts';
-import type { Inward } from '../../app/inward.ts';
+import type { Answer } from '../../app/door/bot.ts';
+import type { Inbound } from '../../app/inbound.ts';
 import type { CardJson, MemberId } from '../../app/ports.ts';
 import { teamsText } from '../../text/teams.ts';
 import { isJson, type Incoming, type Json, type Person } from './activity.ts';
@@ -10,7 +10,7 @@ import { langOf, memberIdOf, zoneOf, type Directory, type Known } from './direct
 import type { Sender } from './send.ts';
 import { TEAMS } from './settings.ts';
 
-/** Activities in, presses and words to the desk, and what Teams is to show for it. */
+/** Activities in, presses and words to the bot, and what Teams is to show for it. */
 
 /** What is answered to the request itself. */
 export interface Reply {
@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 interface Deps {
-  readonly inward: Inward;
+  readonly inbound: Inbound;
   readonly directory: Directory;
   readonly connector: Connector;
   readonly sender: Sender;
@@ -78,8 +78,8 @@ const isShared = ({ verb, data }: Pressed): boolean =>
 const same = (a: Known, b: Known): boolean =>
   a.user === b.user && a.conversation === b.conversation && a.serviceUrl === b.serviceUrl && a.unreachable === null;
 
-export const makeReceive = ({ inward, directory, connector, sender, zone, afterwards }: Deps) => {
-  const { desk } = inward;
+export const makeReceive = ({ inbound, directory, connector, sender, zone, afterwards }: Deps) => {
+  const { bot } = inbound;
 
   /** What the activity does not say of somebody; without it when Teams does not answer. */
   const lookUp = async (
@@ -88,7 +88,7 @@ export const makeReceive = ({ inward, directory, connector, sender, zone, afterw
   ): Promise<{ name: string; mail: string; principal: string }> => {
     const { serviceUrl, conversation } = incoming;
     return connector.member({ serviceUrl, conversation }, user).catch((error: unknown) => {
-      inward.log.warn('teams.member', { reason: error instanceof Error ? error.message : 'unknown' });
+      inbound.log.warn('teams.member', { reason: error instanceof Error ? error.message : 'unknown' });
       return { name: '', mail: '', principal: '' };
     });
   };
@@ -104,7 +104,7 @@ export const makeReceive = ({ inward, directory, connector, sender, zone, afterw
     const fresh: Known = { member, aad, tenant, user, conversation, principal, serviceUrl, unreachable: null };
     if (!known) {
       const found = await lookUp(incoming, person);
-      await inward.arrive({
+      await inbound.arrive({
         id: member,
         name: found.name || person.name || '–',
         mail: found.mail,
@@ -141,7 +141,7 @@ export const makeReceive = ({ inward, directory, connector, sender, zone, afterw
     // What is private is not drawn where others read, whoever asks for it there.
     if (!incoming.personal && !isShared(pressed)) return teamsText[langOf(incoming.locale)].onlyPrivately;
     const { verb, data } = pressed;
-    const answer = await desk.press({ verb, data, key: keyOf(pressed, incoming, member) }, member);
+    const answer = await bot.press({ verb, data, key: keyOf(pressed, incoming, member) }, member);
     if (!incoming.personal) return inRoom(answer);
     return answer.outcome === 'fault' ? answer.summary : cardFor(answer);
   };
@@ -173,13 +173,13 @@ export const makeReceive = ({ inward, directory, connector, sender, zone, afterw
       const text = teamsText[langOf(incoming.locale)].onlyPrivately;
       return answerIn(incoming, 'room', { text, summary: text });
     }
-    const answer = await desk.say(incoming.text, member);
+    const answer = await bot.say(incoming.text, member);
     return answerIn(incoming, 'say', { card: await cardFor(answer), summary: answer.summary });
   };
 
   const greet = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
     if (!incoming.personal || !(await directory.mayGreet(member))) return OK;
-    const answer = await desk.say('start', member);
+    const answer = await bot.say('start', member);
     return answerIn(incoming, 'greet', { card: await cardFor(answer), summary: answer.summary });
   };
 
@@ -204,7 +204,7 @@ export const makeReceive = ({ inward, directory, connector, sender, zone, afterw
     const { personal, conversation, serviceUrl, tenant, person, type, action } = incoming;
     // The thread is a part of the channel's conversation id.
     if (!personal) await directory.saveRoom(conversation.replace(/;messageid=.*$/, ''), serviceUrl, tenant);
-    if (!personal && type === 'installationUpdate') inward.log.info('teams.room', { conversation, action });
+    if (!personal && type === 'installationUpdate') inbound.log.info('teams.room', { conversation, action });
     const gone = type === 'installationUpdate' && action.startsWith('remove');
     if (gone && person && personal) await directory.unreachable(memberIdOf(person), 'removed');
     if (!person || gone) return type === 'invoke' ? { status: 501 } : OK;

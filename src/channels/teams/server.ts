@@ -2,7 +2,7 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Db } from 'mongodb';
-import { RefusedSettings, type ChannelModule } from '../../app/inward.ts';
+import { RefusedSettings, type ChannelModule } from '../../app/inbound.ts';
 import type { Log, MemberId } from '../../app/ports.ts';
 import { readActivity } from './activity.ts';
 import { TeamsAuthentication } from './auth.ts';
@@ -54,8 +54,8 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
   return {
     channel: sender,
 
-    async open(inward) {
-      log = inward.log;
+    async open(inbound) {
+      log = inbound.log;
       if (!(await connector.known())) {
         throw new RefusedSettings(
           'TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_APP_TENANT: Microsoft does not accept them together',
@@ -63,9 +63,9 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
       }
       await directory.prepare();
       const afterwards = (work: Promise<void>): void => {
-        void track(work.catch((error: unknown) => inward.log.error('teams', error)));
+        void track(work.catch((error: unknown) => inbound.log.error('teams', error)));
       };
-      const receive = makeReceive({ inward, directory, connector, sender, zone, afterwards });
+      const receive = makeReceive({ inbound, directory, connector, sender, zone, afterwards });
 
       const turn = async ({ body, headers }: Request, res: Response): Promise<void> => {
         const sent: unknown = body;
@@ -78,12 +78,12 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
         } catch (error) {
           if (!isRefused(error)) throw error;
           // The SDK's reasons quote the token; that it was refused is enough.
-          inward.log.warn('teams.refused');
+          inbound.log.warn('teams.refused');
           res.status(401).end();
           return;
         }
         const incoming = readActivity(sent);
-        if (!incoming) inward.log.warn('teams.unread');
+        if (!incoming) inbound.log.warn('teams.unread');
         const { status, body: answer } = incoming ? await receive(incoming) : { status: 200 };
         if (answer) res.status(status).json(answer);
         else res.status(status).end();

@@ -1,7 +1,7 @@
-import type { Heading, Place } from '../../domain/agreement.ts';
+import type { Heading, Place } from '../../domain/pair/agreement.ts';
 import type { Lang } from '../../domain/ids.ts';
 import type { ReasonCode } from '../../domain/reasons.ts';
-import type { Standing } from '../../domain/registration.ts';
+import type { Standing } from '../../domain/registration/state.ts';
 
 export type ReasonData = Readonly<Record<string, string | number>>;
 export type Reasons = Readonly<Record<ReasonCode, string | ((data: ReasonData) => string)>>;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Desk } from '../../../src/app/desk.ts';
+import type { Bot } from '../../../src/app/door/bot.ts';
 import type { CardJson, Post, SendResult } from '../../../src/app/ports.ts';
 import { memberOf } from '../../../src/channels/slack/people.ts';
 import { slackChannel } from '../../../src/channels/slack/send.ts';
@@ -17,18 +17,18 @@ describe('while people are at it', () => {
   let world: SlackWorld;
   /** What a press meets before it reaches the core. */
   let before: () => Promise<void> = async () => undefined;
-  const slow = (desk: Desk): Desk => ({
+  const slow = (bot: Bot): Bot => ({
     press: async (press, actor) => {
       await before();
-      return desk.press(press, actor);
+      return bot.press(press, actor);
     },
     say: async (text, actor) => {
       await before();
-      return desk.say(text, actor);
+      return bot.say(text, actor);
     },
   });
   beforeAll(async () => {
-    world = await SlackWorld.start({ desk: slow });
+    world = await SlackWorld.start({ bot: slow });
   });
   beforeEach(() => {
     before = async () => undefined;

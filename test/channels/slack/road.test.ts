@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCore } from '../../../src/app/core.ts';
-import { phrases } from '../../../src/app/phrases.ts';
+import { phrases } from '../../../src/app/door/phrases.ts';
 import type { Store } from '../../../src/app/ports.ts';
-import { drawView } from '../../../src/app/views/draw.ts';
+import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
-import { webChannel } from '../../../src/channels/web/channel.ts';
-import { openChats } from '../../../src/channels/web/chats.ts';
-import { listPeople } from '../../../src/channels/web/people.ts';
-import { playground } from '../../../src/channels/web/playground.ts';
+import { webChannel } from '../../../src/channels/playground/channel.ts';
+import { openChats } from '../../../src/channels/playground/chats.ts';
+import { listPeople } from '../../../src/channels/playground/people.ts';
+import { playground } from '../../../src/channels/playground/playground.ts';
 import type { AggregateId, MemberId } from '../../../src/domain/ids.ts';
-import type { Programme } from '../../../src/domain/programme.ts';
+import type { Programme } from '../../../src/domain/programme/programme.ts';
 import { startHttp } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
@@ -157,13 +157,13 @@ const webWorld = async (programme: Programme, now: string) => {
   }
   const never = () => Promise.reject(new Error('not in this test'));
   const router = playground({
-    desk: {
+    bot: {
       press: async (press, actor) => {
-        const answer = await core.desk.press(press, actor);
+        const answer = await core.bot.press(press, actor);
         await core.relay.idle();
         return answer;
       },
-      say: (text, actor) => core.desk.say(text, actor),
+      say: (text, actor) => core.bot.say(text, actor),
     },
     chats,
     people: () => listPeople(store, programme),

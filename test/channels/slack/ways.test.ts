@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { RefusedSettings } from '../../../src/app/inward.ts';
-import type { Desk } from '../../../src/app/desk.ts';
+import { RefusedSettings } from '../../../src/app/inbound.ts';
+import type { Bot } from '../../../src/app/door/bot.ts';
 import { openInstallations, seal, unseal } from '../../../src/channels/slack/installations.ts';
 import { PATHS, SCOPES } from '../../../src/channels/slack/names.ts';
 import { slackModule } from '../../../src/channels/slack/server.ts';
@@ -181,8 +181,8 @@ describe('several workspaces', () => {
       log,
       client: { slackApiUrl: slack.url, fetch: slack.fetch },
     });
-    const desk: Desk = new ScriptedDesk();
-    const { routers } = await module.open({ desk, arrive: async () => undefined, log });
+    const bot: Bot = new ScriptedDesk();
+    const { routers } = await module.open({ bot, arrive: async () => undefined, log });
     const http = await startHttp({ port: 0, host: '127.0.0.1', routers, log });
     const base = `http://127.0.0.1:${http.port}`;
 
@@ -246,7 +246,7 @@ describe('at the start and at the end', () => {
       log: new KeptLog(),
       client: { slackApiUrl: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/api/` },
     });
-    const open = module.open({ desk: new ScriptedDesk(), arrive: async () => undefined, log: new KeptLog() });
+    const open = module.open({ bot: new ScriptedDesk(), arrive: async () => undefined, log: new KeptLog() });
     await expect(open).rejects.toThrow(RefusedSettings);
     await expect(open).rejects.toThrow(/^(?!.*xoxb).*SLACK_BOT_TOKEN/);
     refusing.close();
@@ -259,11 +259,11 @@ describe('at the start and at the end', () => {
       let_go = resolve;
     });
     const world = await SlackWorld.start({
-      desk: (desk) => ({
-        press: (press, actor) => desk.press(press, actor),
+      bot: (bot) => ({
+        press: (press, actor) => bot.press(press, actor),
         say: async (text, actor) => {
           await held;
-          return desk.say(text, actor);
+          return bot.say(text, actor);
         },
       }),
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Change } from '../../../src/app/ports.ts';
 import { pairId, registrationId, type MemberId } from '../../../src/domain/ids.ts';
-import type { Pair } from '../../../src/domain/pair.ts';
+import type { Pair } from '../../../src/domain/pair/state.ts';
 import { memberIdOf, openDirectory } from '../../../src/channels/teams/directory.ts';
 import { PER_APP } from '../../../src/channels/teams/pace.ts';
 import { at, aPair } from '../../build.ts';

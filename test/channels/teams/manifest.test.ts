@@ -6,7 +6,7 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { Ajv } from 'ajv';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { phrases } from '../../../src/app/phrases.ts';
+import { phrases } from '../../../src/app/door/phrases.ts';
 import { teamsManifest, teamsManifestInEnglish } from '../../../src/channels/teams/manifest.ts';
 import { textsFor } from '../../../src/text/index.ts';
 import { packTeams } from '../../../tools/manifests/teams.ts';

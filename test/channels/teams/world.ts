@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { makeCore, type Core } from '../../../src/app/core.ts';
-import { phrases } from '../../../src/app/phrases.ts';
+import { phrases } from '../../../src/app/door/phrases.ts';
 import type { CardJson, Doc, MemberId, Store } from '../../../src/app/ports.ts';
-import { drawView } from '../../../src/app/views/draw.ts';
+import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { slackModule, type SlackModule } from '../../../src/channels/slack/server.ts';
 import { teamsModule } from '../../../src/channels/teams/server.ts';
-import { WEB, webChannel } from '../../../src/channels/web/channel.ts';
-import { openChats, type Chats } from '../../../src/channels/web/chats.ts';
-import { addPerson, listPeople } from '../../../src/channels/web/people.ts';
-import { playground } from '../../../src/channels/web/playground.ts';
+import { WEB, webChannel } from '../../../src/channels/playground/channel.ts';
+import { openChats, type Chats } from '../../../src/channels/playground/chats.ts';
+import { addPerson, listPeople } from '../../../src/channels/playground/people.ts';
+import { playground } from '../../../src/channels/playground/playground.ts';
 import { memberOf } from '../../../src/channels/slack/people.ts';
 import { memberIdOf } from '../../../src/channels/teams/directory.ts';
-import { standardRules, type Programme, type Rules } from '../../../src/domain/programme.ts';
+import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { mongoStore } from '../../../src/store/mongo.ts';
@@ -143,17 +143,17 @@ export class TeamsWorld {
     this.core = makeCore({ store, timer, clock, log, programme, channels, boardChannel, drawView, drawCard, phrases });
     const { core } = this;
     await core.start(true);
-    const inward = {
-      desk: core.desk,
+    const inbound = {
+      bot: core.bot,
       arrive: async (arrival: Parameters<Parameters<typeof this.module.open>[0]['arrive']>[0]) => {
         await core.handle({ type: 'member.join', ...arrival }, 'handslag');
       },
       log,
     };
-    const { routers } = await this.module.open(inward);
-    const slackRouters = (await this.#slackModule?.open(inward))?.routers ?? [];
+    const { routers } = await this.module.open(inbound);
+    const slackRouters = (await this.#slackModule?.open(inbound))?.routers ?? [];
     const web = playground({
-      desk: core.desk,
+      bot: core.bot,
       chats,
       people: () => listPeople(store, programme),
       addPerson: (input) => addPerson({ handle: core.handle, programme }, input),

@@ -1,13 +1,13 @@
 import type { MemberId } from '../../../src/domain/ids.ts';
 import { makeCore, type Core } from '../../../src/app/core.ts';
-import type { Desk } from '../../../src/app/desk.ts';
-import { phrases } from '../../../src/app/phrases.ts';
+import type { Bot } from '../../../src/app/door/bot.ts';
+import { phrases } from '../../../src/app/door/phrases.ts';
 import type { Store } from '../../../src/app/ports.ts';
-import { drawView } from '../../../src/app/views/draw.ts';
+import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { memberOf } from '../../../src/channels/slack/people.ts';
 import { slackModule, type SlackModule, type SlackSettings } from '../../../src/channels/slack/server.ts';
-import { standardRules, type Programme, type Rules } from '../../../src/domain/programme.ts';
+import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
@@ -35,7 +35,7 @@ export interface SlackWorldOptions {
   /** Between the app and Slack. */
   readonly between?: (to: Workspace['fetch']) => Workspace['fetch'];
   /** Between Slack's requests and the core. */
-  readonly desk?: (desk: Desk) => Desk;
+  readonly bot?: (bot: Bot) => Bot;
 }
 
 /** The whole core on a turned clock with Slack as its only channel, reached as Slack reaches it: over HTTP, signed. */
@@ -102,9 +102,9 @@ export class SlackWorld {
     const [slack, database] = await Promise.all([Workspace.start(options.people ?? PEOPLE), freshDatabase(log)]);
     const world = new SlackWorld(slack, database, options);
     await world.core.start(true);
-    const desk = options.desk?.(world.core.desk) ?? world.core.desk;
+    const bot = options.bot?.(world.core.bot) ?? world.core.bot;
     const { routers } = await world.module.open({
-      desk,
+      bot,
       arrive: async (arrival) => {
         await world.core.handle({ type: 'member.join', ...arrival }, 'handslag');
       },

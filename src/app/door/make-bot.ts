@@ -1,0 +1,194 @@
+import type { ZodError } from 'zod';
+import type { AggregateId, Lang, MemberId } from '../../domain/ids.ts';
+import type { Rejection } from '../../domain/machine.ts';
+import type { Programme } from '../../domain/programme/programme.ts';
+import { verbs, type FieldCode, type Input, type Verb } from '../verbs/schemas.ts';
+import { makeReader, type Compose } from '../post/compose.ts';
+import type { Answer, Bot, Press } from './bot.ts';
+import type { Handle } from './handle.ts';
+import { intake, type IntakeContext } from '../verbs/intake.ts';
+import type { CardRef } from '../say/notes.ts';
+import type { CardJson, Clock, Log, Store } from '../ports.ts';
+import type { Reader } from '../say/view.ts';
+import { cardForWord, type Intent } from '../verbs/words.ts';
+
+/** The words that the front door itself says; the rest stands on the cards. */
+export interface Phrases {
+  field(lang: Lang, code: FieldCode): string;
+  reason(lang: Lang, rejection: Rejection): string;
+  /** Something broke; `reference` finds it in the log. */
+  fault(lang: Lang, reference: string): string;
+  intent(text: string): Intent | null;
+  consent: string;
+}
+
+export interface BotDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly compose: Compose;
+  readonly handle: Handle;
+  readonly programme: () => Programme;
+  readonly phrases: Phrases;
+}
+
+interface Seat {
+  readonly actor: MemberId;
+  readonly lang: Lang;
+  readonly programme: Programme;
+  readonly reader: Reader;
+}
+
+interface Extras {
+  readonly outcome: Answer['outcome'];
+  readonly message?: string;
+  readonly errors?: Record<string, string>;
+  readonly values?: Record<string, unknown>;
+}
+
+/** The cards that stand in the board's channel, where all see the same. */
+const SHARED: readonly CardRef['card'][] = ['decision', 'undelivered'];
+
+const firstOf = (errors: Readonly<Record<string, string>>): string => Object.values(errors)[0] ?? '';
+
+/** The field codes of a refused input, by field; `null` where something is wrong that no field can mend (an id, a verb's own data). */
+const fieldErrors = (error: ZodError, inputs: Readonly<Record<string, unknown>>): Record<string, FieldCode> | null => {
+  const errors: Record<string, FieldCode> = {};
+  for (const { path, message } of error.issues) {
+    const field = String(path[0] ?? '');
+    if (field === '' || field === 'id' || field === 'revision' || field === 'talk') return null;
+    errors[field] ??= message as FieldCode;
+  }
+  return Object.keys(inputs).length === 0 ? null : errors;
+};
+
+export const makeBot = ({ store, clock, log, compose, handle, programme, phrases }: BotDeps): Bot => {
+  const seatOf = async (actor: MemberId): Promise<Seat> => {
+    const reader = makeReader(store);
+    const member = await reader.member(actor);
+    if (!member) throw new Error('nobody by that id');
+    return { actor, lang: member.lang, programme: programme(), reader };
+  };
+
+  /** The card as it now stands, with what there is to say about the press. Who may not see it gets the start card. */
+  const answer = async (seat: Seat, ref: CardRef, extras: Extras): Promise<Answer> => {
+    // Read anew: the press may have changed what the seat's reader knows.
+    const reader = makeReader(store);
+    const shared = SHARED.includes(ref.card) && seat.programme.board.includes(seat.actor);
+    const viewer = shared ? { member: null, lang: seat.programme.boardLang } : { member: seat.actor, lang: seat.lang };
+    const view = await compose.view(ref, viewer, reader);
+    if (!view) {
+      if (ref.card === 'start') throw new Error('the start card cannot be drawn');
+      const message = extras.message ?? phrases.reason(seat.lang, { reason: 'notYours' });
+      return answer(seat, { card: 'start', about: seat.actor }, { outcome: 'rejected', message });
+    }
+    const { outcome, message, errors, values } = extras;
+    const { chat } = view;
+    const said = { outcome, summary: message ?? view.summary, lang: viewer.lang };
+    const base = { ...said, ...(errors ? { errors } : {}), ...(chat ? { chat } : {}) };
+    if (shared) {
+      const notice = message ?? (errors ? firstOf(errors) : null);
+      return { ...base, card: compose.card(view), summary: view.summary, ...(notice ? { notice } : {}) };
+    }
+    const card = compose.card(view, {
+      ...(message === undefined ? {} : { message }),
+      ...(errors ? { errors } : {}),
+      ...(values ? { values } : {}),
+    });
+    return { ...base, card };
+  };
+
+  const start = (seat: Seat): CardRef => ({ card: 'start', about: seat.actor });
+
+  const refused = (seat: Seat, rejection: Rejection, ref: CardRef): Promise<Answer> =>
+    answer(seat, ref, { outcome: 'rejected', message: phrases.reason(seat.lang, rejection) });
+
+  const show = (seat: Seat, { card, about, ...args }: Input<'show'>): Promise<Answer> => {
+    const given = Object.entries(args).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+    const ref: CardRef = { card, about: about as AggregateId, args: Object.fromEntries(given) };
+    // Who may see a shared card is on the board; a channel asks for it to draw what stands behind one of its buttons.
+    const may = card === 'decision' ? seat.programme.board.includes(seat.actor) : !SHARED.includes(card);
+    const known = /^(member|registration|pair):/.test(about) && may;
+    return known ? answer(seat, ref, { outcome: 'done' }) : refused(seat, { reason: 'notFound' }, start(seat));
+  };
+
+  const invalid = (
+    seat: Seat,
+    ref: CardRef,
+    codes: Readonly<Record<string, FieldCode>>,
+    values: Press['data'],
+  ): Promise<Answer> => {
+    const errors = Object.fromEntries(
+      Object.entries(codes).map(([field, code]) => [field, phrases.field(seat.lang, code)]),
+    );
+    return answer(seat, ref, { outcome: 'invalid', errors, values });
+  };
+
+  const run = async (seat: Seat, verb: Exclude<Verb, 'show'>, press: Press): Promise<Answer> => {
+    // The table's rows belong to their verbs by type; here one row is taken by a verb that is known only now.
+    const row = intake[verb] as {
+      command: (input: unknown, context: IntakeContext) => ReturnType<(typeof intake)['talk.held']['command']>;
+      form?: (data: Press['data']) => CardRef | null;
+      done: (input: unknown, context: IntakeContext, state: unknown) => CardRef;
+    };
+    const form = row.form?.(press.data) ?? null;
+    const parsed = verbs(seat.programme.zone)[verb].safeParse(press.data);
+    if (!parsed.success) {
+      const codes = fieldErrors(parsed.error, press.data);
+      if (form && codes) return invalid(seat, form, codes, press.data);
+      return refused(seat, { reason: 'notFound' }, start(seat));
+    }
+    const context: IntakeContext = { actor: seat.actor, programme: seat.programme.id, consent: phrases.consent };
+    const command = row.command(parsed.data, context);
+    if ('errors' in command) return invalid(seat, form ?? start(seat), command.errors, press.data);
+    const result = await handle.handle(command, seat.actor, press.key);
+    if (result.kind === 'done') {
+      const lang = verb === 'member.language' && command.type === 'member.language' ? command.lang : seat.lang;
+      return answer({ ...seat, lang }, row.done(parsed.data, context, result.state), { outcome: 'done' });
+    }
+    const { rejection } = result;
+    const sentence = phrases.reason(seat.lang, rejection);
+    if (form && rejection.field) {
+      return answer(seat, form, { outcome: 'invalid', errors: { [rejection.field]: sentence }, values: press.data });
+    }
+    const after = result.state === null ? start(seat) : (form ?? row.done(parsed.data, context, result.state));
+    return answer(seat, after, { outcome: 'rejected', message: sentence });
+  };
+
+  const plainCard = (text: string): CardJson => ({
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [{ type: 'TextBlock', text, wrap: true }],
+  });
+
+  /** The edge: whatever breaks is logged once, and the person gets a reference and keeps what they had. */
+  const guarded = async (what: string, actor: MemberId, work: (seat: Seat) => Promise<Answer>): Promise<Answer> => {
+    let lang: Lang = 'sv';
+    try {
+      const seat = await seatOf(actor);
+      lang = seat.lang;
+      return await work(seat);
+    } catch (error) {
+      const reference = Math.random().toString(36).slice(2, 8);
+      log.error('fault', error, { what, actor, reference });
+      const text = phrases.fault(lang, reference);
+      return { outcome: 'fault', card: plainCard(text), summary: text, lang, notice: text };
+    }
+  };
+
+  return {
+    press: (press, actor) =>
+      guarded(press.verb, actor, (seat) => {
+        const known = verbs(seat.programme.zone);
+        if (!Object.hasOwn(known, press.verb)) return refused(seat, { reason: 'notFound' }, start(seat));
+        if (press.verb !== 'show') return run(seat, press.verb as Exclude<Verb, 'show'>, press);
+        const parsed = known.show.safeParse(press.data);
+        return parsed.success ? show(seat, parsed.data) : refused(seat, { reason: 'notFound' }, start(seat));
+      }),
+    say: (text, actor) =>
+      guarded('words', actor, async (seat) => {
+        const ref = await cardForWord(phrases.intent(text), actor, seat.programme, seat.reader, clock.now());
+        return answer(seat, ref, { outcome: 'done' });
+      }),
+  };
+};

@@ -1,0 +1,44 @@
+import type { MemberId, ProgrammeId, RegistrationId, PairId } from '../../domain/ids.ts';
+import type { Member } from '../../domain/member/member.ts';
+import type { Pair } from '../../domain/pair/state.ts';
+import type { Programme } from '../../domain/programme/programme.ts';
+import type { Registration } from '../../domain/registration/state.ts';
+import type { Lang } from '../../domain/ids.ts';
+import type { CardRef } from './notes.ts';
+import type { ChatOffer } from '../ports.ts';
+
+/** Reads what a card shows. One reader lives for one card or one batch, and asks the store for each document once. */
+export interface Reader {
+  member(id: MemberId): Promise<Member | null>;
+  registration(id: RegistrationId): Promise<Registration | null>;
+  pair(id: PairId): Promise<Pair | null>;
+  /** Approved, listed, with a free place; oldest approval first. */
+  freeMentors(programme: ProgrammeId, county?: string): Promise<Registration[]>;
+}
+
+/** For whom a card is drawn. In the board's channel `member` is null: everyone there sees the same. */
+export interface Viewer {
+  readonly member: MemberId | null;
+  readonly lang: Lang;
+}
+
+/** A template's name (cards/<template>.json) with the data it is bound to. */
+export interface View {
+  readonly template: string;
+  /** `t`: the words; the rest: facts, already written out in the reader's language. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** One line for notifications and screen readers. */
+  readonly summary: string;
+  readonly chat?: ChatOffer;
+}
+
+export interface ViewContext {
+  readonly ref: CardRef;
+  readonly viewer: Viewer;
+  readonly reader: Reader;
+  readonly programme: Programme;
+  readonly now: Date;
+}
+
+/** Null: there is nothing (any longer) to show this viewer under that name. */
+export type DrawView = (context: ViewContext) => Promise<View | null>;

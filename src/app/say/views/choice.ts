@@ -1,0 +1,253 @@
+import { partsOf, registrationId, type RegistrationId } from '../../../domain/ids.ts';
+import { COUNTIES, municipality } from '../../../domain/municipalities.ts';
+import { plusDays, workMorning } from '../../../domain/time.ts';
+import type { ApprovedAdept, MentorAnswers, Registration } from '../../../domain/registration/state.ts';
+import { dayInWords, listInWords } from '../../../text/format.ts';
+import type { DrawView, View, ViewContext } from '../view.ts';
+import {
+  firstName,
+  hereOf,
+  municipalityNames,
+  nameOf,
+  ownRegistration,
+  plain,
+  seatOf,
+  textsOf,
+  viewOf,
+} from './parts.ts';
+import { registrationView } from './registration-status.ts';
+
+/** The adept's choice of a mentor, and what becomes of the request. */
+
+/** So many fit on a card; the rest are found by county and word. */
+const SHOWN = 8;
+
+/** A choice must have a value, also the one that chooses nothing. */
+const ANY = '00';
+const NOBODY = 'none';
+
+interface Free {
+  readonly id: RegistrationId;
+  readonly answers: MentorAnswers;
+}
+
+const freeOthers = async (
+  adept: ApprovedAdept,
+  county: string,
+  { reader, programme }: ViewContext,
+): Promise<Free[]> => {
+  const found = await (county ? reader.freeMentors(programme.id, county) : reader.freeMentors(programme.id));
+  return found.flatMap((mentor) =>
+    mentor.status === 'approved' && mentor.role === 'mentor' && mentor.member !== adept.member
+      ? [{ id: mentor.id, answers: mentor.answers }]
+      : [],
+  );
+};
+
+const inLowerCase = (text: string): string => text.toLocaleLowerCase('sv');
+
+const hasWord = ({ answers }: Free, word: string): boolean =>
+  [answers.name, answers.about, ...answers.municipalities.map((code) => municipality(code).name)].some((text) =>
+    inLowerCase(text).includes(inLowerCase(word)),
+  );
+
+const inCounty = ({ answers }: Free, county: string): boolean =>
+  answers.municipalities.some((code) => municipality(code).county === county);
+
+const ownAdept = async (context: ViewContext): Promise<ApprovedAdept | null> => {
+  const own = await ownRegistration(context);
+  return own?.status === 'approved' && own.role === 'adept' ? own : null;
+};
+
+const listView = async (adept: ApprovedAdept, context: ViewContext, note: string): Promise<View> => {
+  const texts = textsOf(context);
+  const words = texts.cards.mentors;
+  const { args } = context.ref;
+  const county = COUNTIES.find(({ code }) => code === args?.['county'])?.code ?? '';
+  const word = String(args?.['word'] ?? '').trim();
+  const free = await freeOthers(adept, county, context);
+  const hits = free.filter((mentor) => (!county || inCounty(mentor, county)) && (!word || hasWord(mentor, word)));
+  const searched = county !== '' || word !== '';
+  const left = hits.length - SHOWN;
+  return viewOf(context, 'mentors', words.title, {
+    note,
+    lead: hits.length > 0 ? words.lead : '',
+    none: hits.length > 0 ? '' : searched ? words.noHits : words.none,
+    counties: [
+      { title: words.anyCounty, value: ANY },
+      ...COUNTIES.map(({ code, name }) => ({ title: name, value: code })),
+    ],
+    canSearch: searched || free.length > 0,
+    mentors: hits.slice(0, SHOWN).map(({ id, answers }) => ({
+      id,
+      name: plain(answers.name),
+      facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing]}`,
+      about: answers.about,
+      ask: words.ask(firstName(answers.name)),
+    })),
+    more: left > 0 ? words.more(left) : '',
+    values: { county: county || ANY, word },
+  });
+};
+
+export const mentorsView: DrawView = async (context) => {
+  const adept = await ownAdept(context);
+  if (!adept) return null;
+  return adept.search.status === 'looking' ? listView(adept, context, '') : registrationView(context);
+};
+
+export const requestView: DrawView = async (context) => {
+  const adept = await ownAdept(context);
+  if (!adept) return null;
+  if (adept.search.status !== 'looking') return registrationView(context);
+  const texts = textsOf(context);
+  const words = texts.cards.request;
+  const free = await freeOthers(adept, '', context);
+  const asked = free.find(({ id }) => id === context.ref.args?.['mentor']);
+  if (!asked)
+    return listView(adept, { ...context, ref: { card: 'mentors', about: adept.id } }, texts.cards.mentors.gone);
+  const { answers } = asked;
+  const others = free.filter(({ id }) => id !== asked.id);
+  const { rules } = context.programme;
+  const choices = [
+    { title: words.nobody, value: NOBODY },
+    ...others.map(({ id, answers: { name, municipalities } }) => ({
+      title: `${name}, ${municipalityNames(municipalities, context)}`,
+      value: id,
+    })),
+  ];
+  return viewOf(context, 'request', words.title(firstName(answers.name)), {
+    title: words.title(plain(answers.name)),
+    facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing]}`,
+    about: answers.about,
+    lead: words.lead(plain(firstName(answers.name)), rules.handOnAfterDays),
+    mentor: asked.id,
+    canReserve1: rules.reserves > 0 && others.length > 0,
+    canReserve2: rules.reserves > 1 && others.length > 1,
+    choices,
+    values: { reserve1: NOBODY, reserve2: NOBODY },
+  });
+};
+
+export const requestAdeptView: DrawView = async (context) => {
+  const seat = await seatOf(context);
+  if (seat?.role !== 'adept') return null;
+  const { pair, name } = seat;
+  const words = textsOf(context).cards['request-adept'];
+  const here = hereOf(context);
+  const { programme, reader } = context;
+  const adept = await reader.registration(pair.adept.registration);
+  const looking = adept?.status === 'approved' && adept.role === 'adept' && adept.search.status === 'looking';
+  const base = {
+    title: words.title,
+    facts: [],
+    canTakeBack: false,
+    canChoose: false,
+    canPair: false,
+    registration: '',
+    why: '',
+  };
+  const show = (standing: string, more: Record<string, unknown> = {}): View =>
+    viewOf(context, 'request-adept', standing, { ...base, standing, ...more });
+  switch (pair.phase) {
+    case 'requested':
+    case 'accepting': {
+      const reserves = await Promise.all(pair.reserves.map((party) => nameOf(reader, party)));
+      const handOnAt = workMorning(
+        plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone),
+        programme.zone,
+      );
+      const handedOn = pair.askedAt.getTime() !== pair.openedAt.getTime();
+      if (pair.phase === 'accepting') return show(words.accepting(name));
+      return show((handedOn ? words.handedOn : words.asked)(name), {
+        facts: [
+          { title: words.since, value: dayInWords(pair.askedAt, here) },
+          { title: words.answerBy, value: dayInWords(handOnAt, here) },
+          { title: words.reserves, value: listInWords(reserves.map(plain), context.viewer.lang) || words.noReserves },
+        ],
+        canTakeBack: true,
+        why: words.why,
+      });
+    }
+    case 'ended':
+      if (pair.reason !== 'noMentor' && pair.reason !== 'withdrawn') return null;
+      return show(pair.reason === 'noMentor' ? words.noMentor : words.withdrawn, {
+        canChoose: looking,
+        registration: pair.adept.registration,
+      });
+    case 'introduced':
+    case 'deciding':
+    case 'agreeing':
+    case 'active':
+      return show(words.yes(name), { canPair: true });
+    case 'closed':
+      return null;
+  }
+};
+
+/** A pair that this mentor was asked for before it went on holds nothing for them, only that it went on. */
+const goneView = async (context: ViewContext): Promise<View | null> => {
+  const { viewer, ref, reader, programme } = context;
+  if (viewer.member === null || !ref.about.startsWith('pair:')) return null;
+  const pair = await reader.pair(ref.about as `pair:${string}`);
+  if (!pair || pair.adept.member === viewer.member) return null;
+  if ('reserves' in pair && pair.reserves.some(({ member }) => member === viewer.member)) return null;
+  const adeptProgramme = partsOf(pair.adept.registration).programme;
+  const own =
+    adeptProgramme === programme.id
+      ? await reader.registration(registrationId(programme.id, 'mentor', viewer.member))
+      : null;
+  if (!wasMentor(own)) return null;
+  const words = textsOf(context).cards['request-mentor'];
+  return viewOf(context, 'request-mentor', words.gone, { ...NOTHING, title: words.goneTitle, standing: words.gone });
+};
+
+const NOTHING = { lead: '', wish: '', answerBy: '', canAnswer: false, canPair: false, why: '' };
+
+const wasMentor = (registration: Registration | null): boolean =>
+  registration?.role === 'mentor' && (registration.status === 'approved' || registration.status === 'withdrawn');
+
+export const requestMentorView: DrawView = async (context) => {
+  const seat = await seatOf(context);
+  if (!seat) return goneView(context);
+  if (seat.role !== 'mentor') return null;
+  const { pair, name, rawName } = seat;
+  const words = textsOf(context).cards['request-mentor'];
+  const show = (title: string, standing: string, more: Record<string, unknown> = {}): View =>
+    viewOf(context, 'request-mentor', standing || title, { ...NOTHING, title, standing, ...more });
+  switch (pair.phase) {
+    case 'requested': {
+      const { programme, reader } = context;
+      const registration = await reader.registration(pair.adept.registration);
+      if (registration?.status !== 'approved' || registration.role !== 'adept')
+        return show(words.goneTitle, words.takenBack);
+      const { answers } = registration;
+      const handOnAt = workMorning(
+        plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone),
+        programme.zone,
+      );
+      return viewOf(context, 'request-mentor', `${words.title}: ${rawName}`, {
+        ...NOTHING,
+        title: words.title,
+        standing: '',
+        lead: words.lead(name, municipality(answers.municipality).name),
+        wish: answers.wish,
+        answerBy: words.answerBy(dayInWords(handOnAt, hereOf(context))),
+        canAnswer: true,
+        why: words.why,
+      });
+    }
+    case 'accepting':
+      return show(words.goneTitle, words.accepting);
+    case 'introduced':
+    case 'deciding':
+    case 'agreeing':
+    case 'active':
+      return show(words.goneTitle, words.accepted(name), { canPair: true });
+    case 'ended':
+      if (pair.reason === 'withdrawn') return show(words.goneTitle, words.takenBack);
+      return show(words.goneTitle, pair.reason === 'noMentor' ? words.gone : words.over);
+    case 'closed':
+      return show(words.goneTitle, words.over);
+  }
+};

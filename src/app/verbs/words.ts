@@ -1,0 +1,101 @@
+import { isPlanned } from '../../domain/pair/meeting.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { isLiving, type Living, type Pair } from '../../domain/pair/state.ts';
+import type { Programme } from '../../domain/programme/programme.ts';
+import { resumeCard } from './intake.ts';
+import type { CardRef } from '../say/notes.ts';
+import { involvementOf, type Involvement } from '../say/involvement.ts';
+import type { Reader } from '../say/view.ts';
+
+/** What a word in chat asks for; the texts say which words mean it, in each language. */
+export type Intent = 'help' | 'status' | 'done' | 'move' | 'pause' | 'end' | 'plan' | 'mentor' | 'adept' | 'mentors';
+
+/** The pair that a word is about: the one whose matter is nearest. */
+const livingPair = ({ pairs }: Involvement, now: Date): Living | null => {
+  const living = pairs.filter(isLiving);
+  const first = (pair: Living): number =>
+    Math.min(
+      ...pair.meetings.filter(isPlanned).map(({ at }) => Math.abs(at.getTime() - now.getTime())),
+      Number.MAX_SAFE_INTEGER,
+    );
+  return living.toSorted((a, b) => first(a) - first(b))[0] ?? null;
+};
+
+const pairCard = (pair: Pair, card: CardRef['card'], talk?: number): CardRef =>
+  talk === undefined ? { card, about: pair.id } : { card, about: pair.id, args: { talk } };
+
+/** What "done" answers to: a talk that has been, or else what the phase waits for. */
+const doneCard = (pair: Living, now: Date): CardRef => {
+  const been = pair.meetings.filter(isPlanned).find(({ at }) => at <= now);
+  if (been) return pairCard(pair, 'held', been.id);
+  switch (pair.phase) {
+    case 'introduced':
+      return pairCard(pair, pair.contact === 'unknown' ? 'contact' : 'pair');
+    case 'deciding':
+      return pairCard(pair, 'go-on');
+    case 'agreeing':
+      return pairCard(pair, 'agreement');
+    case 'active':
+      return pairCard(pair, 'pair');
+  }
+};
+
+const aboutPair = (intent: Intent, pair: Living, now: Date): CardRef => {
+  const planned = pair.meetings.filter(isPlanned).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const next = planned.find(({ at }) => at > now) ?? planned[0];
+  switch (intent) {
+    case 'done':
+      return doneCard(pair, now);
+    case 'move':
+      return next ? pairCard(pair, 'talk-plan', next.id) : pairCard(pair, 'talk-plan');
+    case 'plan':
+      return pairCard(pair, 'talk-plan');
+    case 'pause':
+      return pairCard(pair, 'pause');
+    case 'end':
+      return pairCard(pair, 'end');
+    default:
+      return pairCard(pair, 'pair');
+  }
+};
+
+/** Where somebody stands, in one card: the pair, or the request, or the registration, or the start. */
+const statusCard = ({ mentor, adept, pairs }: Involvement, now: Date, member: MemberId): CardRef => {
+  const living = livingPair({ mentor, adept, pairs }, now);
+  if (living) return pairCard(living, 'pair');
+  const asked = pairs.find((pair) => pair.phase === 'requested' || pair.phase === 'accepting');
+  if (asked && asked.adept.member === member) return pairCard(asked, 'request-adept');
+  const registration = adept ?? mentor;
+  return registration ? resumeCard(registration) : { card: 'start', about: member };
+};
+
+/** The card that a word brings. Null intent: nobody taught us that word, so the start card says which we know. */
+export const cardForWord = async (
+  intent: Intent | null,
+  member: MemberId,
+  programme: Programme,
+  reader: Reader,
+  now: Date,
+): Promise<CardRef> => {
+  const start: CardRef = { card: 'start', about: member };
+  if (intent === null) return { ...start, args: { unknown: 1 } };
+  if (intent === 'help') return start;
+  const involvement = await involvementOf(member, programme, reader);
+  const { mentor, adept } = involvement;
+  switch (intent) {
+    case 'status':
+      return statusCard(involvement, now, member);
+    case 'mentor':
+      return mentor ? resumeCard(mentor) : start;
+    case 'adept':
+      return adept ? resumeCard(adept) : start;
+    case 'mentors':
+      return adept?.status === 'approved' ? { card: 'mentors', about: adept.id } : start;
+    default: {
+      const pair = livingPair(involvement, now);
+      if (pair) return aboutPair(intent, pair, now);
+      // Without a pair, to end is to withdraw the registration: its own card has the button.
+      return intent === 'end' || intent === 'done' ? statusCard(involvement, now, member) : start;
+    }
+  }
+};

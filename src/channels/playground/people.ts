@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import { involvementOf, type Involvement } from '../../app/say/involvement.ts';
+import type { Handle } from '../../app/door/handle.ts';
+import { makeReader } from '../../app/post/compose.ts';
+import type { Store } from '../../app/ports.ts';
+import { registrationId, type Lang, type MemberId, type RegistrationId } from '../../domain/ids.ts';
+import { heldTalks } from '../../domain/pair/meeting.ts';
+import type { Member } from '../../domain/member/member.ts';
+import type { Programme } from '../../domain/programme/programme.ts';
+import type { Fields, Registration } from '../../domain/registration/state.ts';
+import type { Command } from '../../domain/state.ts';
+import { statusText } from '../../text/status.ts';
+import { WEB } from './channel.ts';
+import type { Person } from './playground.ts';
+
+/** The playground's made-up people. Their ids say nothing of who they are, as real ones do not. */
+export const BOARD: readonly MemberId[] = ['member:b1', 'member:b2', 'member:b3'];
+
+interface Made {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly role?: 'mentor' | 'adept';
+  readonly fields?: Fields;
+  /** Left with the board to decide. */
+  readonly pending?: true;
+}
+
+const mentor = (
+  municipalities: readonly string[],
+  standing: 'active' | 'left' | 'retired',
+  places: number,
+  about: string,
+): Fields => ({
+  municipalities,
+  standing,
+  places,
+  about,
+});
+
+const PEOPLE: readonly Made[] = [
+  { id: 'member:b1', name: 'Eva Sandberg' },
+  { id: 'member:b2', name: 'Lars Nyström' },
+  { id: 'member:b3', name: 'Amina Yusuf' },
+  {
+    id: 'member:m1',
+    name: 'Karin Holm',
+    role: 'mentor',
+    fields: mentor(
+      ['1490', '1491'],
+      'active',
+      2,
+      'Tolv år som kommundirektör. Gärna om samspelet med politiken och att leda genom andra.',
+    ),
+  },
+  {
+    id: 'member:m2',
+    name: 'Göran Ek',
+    role: 'mentor',
+    fields: mentor(
+      ['1452', '1465'],
+      'retired',
+      1,
+      'Nyss pensionär efter tre små kommuner. Har tid, lyssnar hellre än jag talar.',
+    ),
+  },
+  {
+    id: 'member:m3',
+    name: 'Maria Lindqvist',
+    role: 'mentor',
+    fields: mentor(
+      ['1383', '1380'],
+      'left',
+      3,
+      'Lämnade posten i våras. Förändringsarbete, kommunikation och att hålla över tid.',
+    ),
+  },
+  {
+    id: 'member:m4',
+    name: 'Per Åkesson',
+    role: 'mentor',
+    fields: mentor(['1280'], 'active', 1, 'Ekonom i botten, chef i större och mindre kommuner sedan 2009.'),
+    pending: true,
+  },
+  {
+    id: 'member:a1',
+    name: 'Johan Berg',
+    role: 'adept',
+    fields: {
+      municipality: '1442',
+      wish: 'Ny i rollen sedan i höst. Vill prata om ledningsgruppen och gränsen mot politiken.',
+    },
+  },
+  { id: 'member:a2', name: 'Sara Nilsson' },
+  { id: 'member:a3', name: 'Ingrid Wallin' },
+];
+
+const mailOf = (name: string): string =>
+  `${name.toLowerCase().replace(/[åä]/g, 'a').replace(/ö/g, 'o').replace(/ /g, '.')}@kommun.example`;
+
+const join = (id: MemberId, name: string, lang: Lang, zone: string): Command => ({
+  type: 'member.join',
+  id,
+  name,
+  mail: mailOf(name),
+  lang,
+  zone,
+  reach: { channel: WEB, address: id },
+});
+
+interface Deps {
+  readonly store: Store;
+  readonly handle: Handle['handle'];
+  readonly programme: Programme;
+  readonly consent: string;
+}
+
+/** Everyone takes the road that people take: through the one door, step by step. Doing it twice is doing it once. */
+export const seedPeople = async ({ store, handle, programme, consent }: Deps): Promise<void> => {
+  for (const [n, { id, name, role, fields, pending }] of PEOPLE.entries()) {
+    if (await store.load(id)) continue;
+    await handle(join(id, name, 'sv', programme.zone), 'handslag');
+    if (!role || !fields) continue;
+    const registration: RegistrationId = registrationId(programme.id, role, id);
+    const contact = { name, mail: mailOf(name), phone: `+4670174060${n}` };
+    await handle({ type: 'registration.start', id: registration, programme: programme.id, role, member: id }, id);
+    await handle({ type: 'registration.answer', id: registration, fields: { ...contact, ...fields } }, id);
+    await handle({ type: 'registration.submit', id: registration, consent }, id);
+    if (pending) continue;
+    for (const by of programme.board.slice(0, programme.rules.quorum)) {
+      await handle({ type: 'board.approve', id: registration, revision: 1 }, by);
+    }
+  }
+};
+
+const fill = (text: string, values: Record<string, number>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+const registrationLine = (registration: Registration, involvement: Involvement, lang: Lang): string => {
+  const t = statusText[lang];
+  switch (registration.status) {
+    case 'draft':
+      return t.draft;
+    case 'submitted':
+      return t.waiting;
+    case 'asked':
+      return t.asked;
+    case 'declined':
+      return t.declined;
+    case 'withdrawn':
+      return t.none;
+    case 'approved':
+      break;
+  }
+  if (registration.role === 'mentor') {
+    const free = Math.max(0, registration.answers.places - registration.pairs.length);
+    if (free === 0) return t.full;
+    if (!registration.listed) return t.offList;
+    return free === 1 ? t.oneFree : fill(t.manyFree, { free });
+  }
+  if (registration.search.status !== 'paired')
+    return registration.search.status === 'finished' ? t.finished : t.looking;
+  const pair = involvement.pairs[0];
+  switch (pair?.phase) {
+    case 'introduced':
+    case 'deciding':
+    case 'agreeing':
+      return t[pair.phase];
+    case 'active':
+      return fill(t.active, { held: heldTalks(pair.meetings), talks: pair.agreement.terms.talks });
+    default:
+      return t.requested;
+  }
+};
+
+/** Everybody of the playground, with where they stand. */
+export const listPeople = async (store: Store, programme: Programme): Promise<Person[]> => {
+  const reader = makeReader(store);
+  const members = (await store.members()).map(({ state }) => state as Member);
+  const people = members.map(async ({ id, name, lang }): Promise<Person> => {
+    if (programme.board.includes(id)) return { id, name, lang, group: 'board', status: statusText[lang].board };
+    const involvement = await involvementOf(id, programme, reader);
+    const registration = involvement.adept ?? involvement.mentor;
+    const status = registration ? registrationLine(registration, involvement, lang) : statusText[lang].none;
+    return { id, name, lang, group: registration?.role ?? 'other', status };
+  });
+  return (await Promise.all(people)).toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
+};
+
+/** Somebody new; answers who. */
+export const addPerson = async (
+  { handle, programme }: Pick<Deps, 'handle' | 'programme'>,
+  { name, lang }: { name: string; lang: Lang },
+): Promise<MemberId> => {
+  const id: MemberId = `member:${randomBytes(6).toString('hex')}`;
+  await handle(join(id, name, lang, programme.zone), 'handslag');
+  return id;
+};

@@ -1,0 +1,197 @@
+import type { MemberId, PairId, ProgrammeId, RegistrationId, Role } from '../ids.ts';
+
+/** What a registration asks, in the steps of its conversation. Lengths are characters. */
+export const LIMITS = {
+  name: 80,
+  mail: 120,
+  about: 300,
+  question: 500,
+  reason: 500,
+  municipalities: 12,
+  places: 5,
+} as const;
+
+export type Standing = 'active' | 'left' | 'retired';
+
+/** Contact details; only the board sees them, and the other one of a pair once introduced. */
+export interface Contact {
+  readonly name: string;
+  readonly mail: string;
+  /** E.164. */
+  readonly phone: string;
+}
+
+export interface MentorAnswers extends Contact {
+  /** Municipality codes (SCB, four digits), where one is or has been chief executive. */
+  readonly municipalities: readonly string[];
+  readonly standing: Standing;
+  /** How many adepts at the same time. */
+  readonly places: number;
+  /** A line about oneself; public to approved adepts. */
+  readonly about: string;
+}
+
+export interface AdeptAnswers extends Contact {
+  /** Municipality code. */
+  readonly municipality: string;
+  /** A line on what to talk about; the asked mentor sees it. */
+  readonly wish: string;
+}
+
+export type Answers = MentorAnswers | AdeptAnswers;
+export type Step = 'contact' | 'municipalities' | 'mentor' | 'adept';
+export const stepsOf = (role: Role): readonly Step[] =>
+  role === 'mentor' ? ['contact', 'municipalities', 'mentor'] : ['contact', 'adept'];
+
+/** What one step adds. */
+export type Fields = Partial<MentorAnswers & AdeptAnswers>;
+
+/** The text that a person agreed to, and when. */
+export interface Consent {
+  readonly version: string;
+  readonly at: Date;
+}
+
+export interface Vote {
+  readonly by: MemberId;
+  readonly at: Date;
+  readonly choice: 'approve' | 'decline';
+  /** To the board alone. */
+  readonly reason: string;
+  /** To the applicant. */
+  readonly message: string;
+}
+
+export interface Exchange {
+  readonly by: MemberId;
+  readonly at: Date;
+  readonly question: string;
+  /** Null while the board waits for it. */
+  readonly reply: string | null;
+}
+
+interface Base {
+  readonly kind: 'registration';
+  readonly id: RegistrationId;
+  readonly programme: ProgrammeId;
+  readonly role: Role;
+  readonly member: MemberId;
+  /** Rounds in which this adept asked mentors so far, also in an earlier life of the registration: names the next pair. */
+  readonly rounds: number;
+}
+
+export interface Draft extends Base {
+  readonly status: 'draft';
+  readonly fields: Fields;
+  readonly startedAt: Date;
+}
+
+/** What a registration keeps from the moment it is sent in. */
+interface Sent extends Base {
+  readonly answers: Answers;
+  readonly consent: Consent;
+  readonly submittedAt: Date;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface Submitted extends Sent {
+  readonly status: 'submitted';
+  /** Rises with every change, so that nobody decides on something else than they read. */
+  readonly revision: number;
+  readonly votes: readonly Vote[];
+  readonly recused: readonly MemberId[];
+  /** When the wait that the bump looks at began. */
+  readonly waitingSince: Date;
+  readonly bumped: boolean;
+}
+
+/** The board asked for more; the ball is with the applicant. */
+export interface Asked extends Sent {
+  readonly status: 'asked';
+  readonly revision: number;
+  readonly recused: readonly MemberId[];
+}
+
+interface Decided extends Sent {
+  readonly votes: readonly Vote[];
+  readonly recused: readonly MemberId[];
+  readonly decidedAt: Date;
+}
+
+export interface ApprovedMentor extends Decided {
+  readonly status: 'approved';
+  readonly role: 'mentor';
+  readonly answers: MentorAnswers;
+  readonly pairs: readonly PairId[];
+  /** False while the mentor has asked to be left off the list. */
+  readonly listed: boolean;
+}
+
+export type Search =
+  | { readonly status: 'looking' }
+  | { readonly status: 'paired'; readonly pair: PairId }
+  | { readonly status: 'finished'; readonly pair: PairId };
+
+export interface ApprovedAdept extends Decided {
+  readonly status: 'approved';
+  readonly role: 'adept';
+  readonly answers: AdeptAnswers;
+  readonly search: Search;
+}
+
+export interface Declined extends Decided {
+  readonly status: 'declined';
+}
+
+/** What the person wrote is gone; that it was withdrawn, and when, stays. */
+export interface Withdrawn extends Base {
+  readonly status: 'withdrawn';
+  readonly withdrawnAt: Date;
+}
+
+export type Registration = Draft | Submitted | Asked | ApprovedMentor | ApprovedAdept | Declined | Withdrawn;
+
+export type RegistrationCommand = { readonly id: RegistrationId } & (
+  | {
+      readonly type: 'registration.start';
+      readonly programme: ProgrammeId;
+      readonly role: Role;
+      readonly member: MemberId;
+    }
+  | { readonly type: 'registration.answer'; readonly fields: Fields }
+  | { readonly type: 'registration.submit'; readonly consent: string | null }
+  | { readonly type: 'registration.reply'; readonly reply: string }
+  | { readonly type: 'registration.withdraw' }
+  | { readonly type: 'registration.due' }
+  | { readonly type: 'board.approve'; readonly revision: number }
+  | { readonly type: 'board.ask'; readonly revision: number; readonly question: string }
+  | { readonly type: 'board.decline'; readonly revision: number; readonly reason: string; readonly message: string }
+  | { readonly type: 'board.recuse' }
+  | { readonly type: 'mentor.listing'; readonly listed: boolean }
+  | { readonly type: 'mentor.ask'; readonly mentors: readonly RegistrationId[] }
+  /** From a pair: may it have one of the places? */
+  | { readonly type: 'place.take'; readonly pair: PairId }
+  | { readonly type: 'place.release'; readonly pair: PairId }
+  /** From a pair: it ended; `finished` when it came to its good end. */
+  | { readonly type: 'search.over'; readonly pair: PairId; readonly finished: boolean }
+);
+
+export type RegistrationEvent =
+  | { readonly type: 'RegistrationStarted'; readonly registration: Draft }
+  | { readonly type: 'FieldsAnswered'; readonly fields: Fields; readonly at: Date }
+  | { readonly type: 'RegistrationSubmitted'; readonly answers: Answers; readonly consent: Consent; readonly at: Date }
+  | { readonly type: 'MoreAsked'; readonly by: MemberId; readonly question: string; readonly at: Date }
+  | { readonly type: 'MoreAnswered'; readonly reply: string; readonly at: Date }
+  | { readonly type: 'VoteCast'; readonly vote: Vote }
+  | { readonly type: 'MemberRecused'; readonly by: MemberId }
+  | { readonly type: 'BoardBumped' }
+  | { readonly type: 'RegistrationApproved'; readonly at: Date }
+  | { readonly type: 'RegistrationDeclined'; readonly at: Date }
+  | { readonly type: 'RegistrationWithdrawn'; readonly at: Date; readonly pair: PairId | null }
+  | { readonly type: 'ListingChanged'; readonly listed: boolean }
+  | { readonly type: 'MentorsChosen'; readonly pair: PairId; readonly mentors: readonly RegistrationId[] }
+  | { readonly type: 'PlaceTaken'; readonly pair: PairId }
+  | { readonly type: 'PlaceRefused'; readonly pair: PairId }
+  | { readonly type: 'PlaceReleased'; readonly pair: PairId }
+  | { readonly type: 'SearchReopened'; readonly pair: PairId }
+  | { readonly type: 'SearchFinished'; readonly pair: PairId };
