@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as AdaptiveCards from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
-import { verbs, type Verb } from '../../src/app/verbs/schemas.ts';
+import { schemaOf } from '../../src/app/verbs/table.ts';
 import { CARDS } from '../../src/app/say/notes.ts';
 import type { CardJson } from '../../src/app/ports.ts';
 import { drawCard } from '../../src/channels/card.ts';
@@ -18,7 +18,6 @@ const { AdaptiveCard, HostConfig, SerializationContext, Versions } = createRequi
 const LANGS = ['sv', 'en'] as const;
 const LONGEST = 28_000;
 const MOST_ACTIONS = 6;
-const table = verbs(ZONE) as unknown as Record<Verb, Schema>;
 
 /** What these tests look at of a zod schema. */
 interface Schema {
@@ -87,14 +86,15 @@ describe.each(scenes())('$name', (scene) => {
   it('has only buttons that the door takes, with exactly what it takes', async () => {
     const { view, card } = await draw(scene, 'sv');
     for (const { action, inputs } of sendings(card)) {
-      const { verb, data } = action as { verb: Verb; data: Record<string, unknown> };
+      const { verb, data } = action as { verb: string; data: Record<string, unknown> };
+      const schema = schemaOf(verb, ZONE) as unknown as Schema | null;
       const { v, type, ...rest } = data;
       expect({ v, type }).toEqual({ v: 1, type: view.template });
-      expect(Object.keys(table)).toContain(verb);
+      if (!schema) throw new Error(`no such verb: ${verb}`);
       const sent = { ...rest, ...Object.fromEntries(inputs.map((input) => [input['id'], sample(input)])) };
-      const unknown = Object.keys(sent).filter((key) => !keysOf(table[verb]).includes(key));
+      const unknown = Object.keys(sent).filter((key) => !keysOf(schema).includes(key));
       expect({ verb, unknown }).toEqual({ verb, unknown: [] });
-      expect({ verb, ...table[verb].safeParse(sent) }).toMatchObject({ verb, success: true });
+      expect({ verb, ...schema.safeParse(sent) }).toMatchObject({ verb, success: true });
     }
   });
 

@@ -3,53 +3,25 @@ import { reject, type Rejection } from '../../domain/machine.ts';
 import { roleIn, type Pair } from '../../domain/pair/state.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Command, State } from '../../domain/state.ts';
+import { WHO } from '../verbs/table.ts';
 
 /** Who acts: a person, or Handslag itself (a timer, a step that follows from another). */
 export type Actor = MemberId | 'handslag';
 
-type Who = 'self' | 'applicant' | 'applicantOrHandslag' | 'board' | 'adept' | 'mentor' | 'either' | 'handslag';
-
-/** Who may do what. What is not here nobody may. */
-const TABLE: Record<Command['type'], Who> = {
-  'member.join': 'handslag',
-  'member.language': 'self',
-  'registration.start': 'applicant',
-  'registration.answer': 'applicant',
-  'registration.submit': 'applicant',
-  'registration.reply': 'applicant',
-  'registration.withdraw': 'applicant',
-  'registration.due': 'handslag',
-  'board.approve': 'board',
-  'board.ask': 'board',
-  'board.decline': 'board',
-  'board.recuse': 'board',
-  'mentor.listing': 'applicantOrHandslag',
-  'mentor.ask': 'applicant',
-  'place.take': 'handslag',
-  'place.release': 'handslag',
-  'search.over': 'handslag',
-  'pair.open': 'handslag',
-  'request.accept': 'mentor',
-  'request.turnDown': 'mentor',
-  'request.takeBack': 'adept',
-  'adept.left': 'handslag',
-  'place.taken': 'handslag',
-  'place.refused': 'handslag',
-  'contact.made': 'either',
-  'talk.plan': 'either',
-  'talk.move': 'either',
-  'talk.cancel': 'either',
-  'talk.held': 'either',
-  'talk.missed': 'either',
-  'decision.answer': 'either',
-  'rules.confirm': 'either',
-  'agreement.propose': 'either',
-  'agreement.confirm': 'either',
-  'pair.pause': 'either',
-  'pair.resume': 'either',
-  'pair.end': 'either',
-  'pair.due': 'handslag',
-};
+/** What Handslag itself does. People's commands stand with their verbs; what is in neither place nobody may. */
+const HANDSLAGS_OWN: ReadonlySet<Command['type']> = new Set([
+  'member.join',
+  'registration.due',
+  'mentor.listing',
+  'place.take',
+  'place.release',
+  'search.over',
+  'pair.open',
+  'adept.left',
+  'place.taken',
+  'place.refused',
+  'pair.due',
+] satisfies Command['type'][]);
 
 const pairOf = (state: State | null): Pair | null => (state?.kind === 'pair' ? state : null);
 
@@ -65,17 +37,14 @@ export const authorize = (
   state: State | null,
   programme: Programme,
 ): Rejection | null => {
-  const who = TABLE[command.type];
-  if (actor === 'handslag') {
-    return who === 'handslag' || who === 'applicantOrHandslag' ? null : reject('notYours');
-  }
+  if (actor === 'handslag') return HANDSLAGS_OWN.has(command.type) ? null : reject('notYours');
+  const who = WHO.get(command.type);
   switch (who) {
-    case 'handslag':
+    case undefined:
       return reject('notYours');
     case 'self':
       return command.id === actor ? null : reject('notYours');
     case 'applicant':
-    case 'applicantOrHandslag':
       return applicantOf(command, state) === actor ? null : reject('notYours');
     case 'board':
       return programme.board.includes(actor) ? null : reject('notOnBoard');

@@ -2,11 +2,13 @@ import type { ZodError } from 'zod';
 import type { AggregateId, Lang, MemberId } from '../../domain/ids.ts';
 import type { Rejection } from '../../domain/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
-import { verbs, type FieldCode, type Input, type Verb } from '../verbs/schemas.ts';
+import type { FieldCode } from '../verbs/fields.ts';
+import { showInput, type ShowInput } from '../verbs/show.ts';
+import { rowOf, schemaOf, type AnyRow } from '../verbs/table.ts';
+import type { VerbContext } from '../verbs/verb.ts';
 import { makeReader, type Compose } from '../post/compose.ts';
 import type { Answer, Bot, Press } from './bot.ts';
 import type { Handle } from './handle.ts';
-import { intake, type IntakeContext } from '../verbs/intake.ts';
 import type { CardRef } from '../say/notes.ts';
 import type { CardJson, Clock, Log, Store } from '../ports.ts';
 import type { Reader } from '../say/view.ts';
@@ -103,7 +105,7 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
   const refused = (seat: Seat, rejection: Rejection, ref: CardRef): Promise<Answer> =>
     answer(seat, ref, { outcome: 'rejected', message: phrases.reason(seat.lang, rejection) });
 
-  const show = (seat: Seat, { card, about, ...args }: Input<'show'>): Promise<Answer> => {
+  const show = (seat: Seat, { card, about, ...args }: ShowInput): Promise<Answer> => {
     const given = Object.entries(args).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
     const ref: CardRef = { card, about: about as AggregateId, args: Object.fromEntries(given) };
     // Who may see a shared card is on the board; a channel asks for it to draw what stands behind one of its buttons.
@@ -124,26 +126,20 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
     return answer(seat, ref, { outcome: 'invalid', errors, values });
   };
 
-  const run = async (seat: Seat, verb: Exclude<Verb, 'show'>, press: Press): Promise<Answer> => {
-    // The table's rows belong to their verbs by type; here one row is taken by a verb that is known only now.
-    const row = intake[verb] as {
-      command: (input: unknown, context: IntakeContext) => ReturnType<(typeof intake)['talk.held']['command']>;
-      form?: (data: Press['data']) => CardRef | null;
-      done: (input: unknown, context: IntakeContext, state: unknown) => CardRef;
-    };
+  const run = async (seat: Seat, row: AnyRow, press: Press): Promise<Answer> => {
     const form = row.form?.(press.data) ?? null;
-    const parsed = verbs(seat.programme.zone)[verb].safeParse(press.data);
-    if (!parsed.success) {
-      const codes = fieldErrors(parsed.error, press.data);
+    const parsed = schemaOf(press.verb, seat.programme.zone)?.safeParse(press.data);
+    if (!parsed?.success) {
+      const codes = parsed && fieldErrors(parsed.error, press.data);
       if (form && codes) return invalid(seat, form, codes, press.data);
       return refused(seat, { reason: 'notFound' }, start(seat));
     }
-    const context: IntakeContext = { actor: seat.actor, programme: seat.programme.id, consent: phrases.consent };
+    const context: VerbContext = { actor: seat.actor, programme: seat.programme.id, consent: phrases.consent };
     const command = row.command(parsed.data, context);
     if ('errors' in command) return invalid(seat, form ?? start(seat), command.errors, press.data);
     const result = await handle.handle(command, seat.actor, press.key);
     if (result.kind === 'done') {
-      const lang = verb === 'member.language' && command.type === 'member.language' ? command.lang : seat.lang;
+      const lang = command.type === 'member.language' ? command.lang : seat.lang;
       return answer({ ...seat, lang }, row.done(parsed.data, context, result.state), { outcome: 'done' });
     }
     const { rejection } = result;
@@ -179,11 +175,12 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
   return {
     press: (press, actor) =>
       guarded(press.verb, actor, (seat) => {
-        const known = verbs(seat.programme.zone);
-        if (!Object.hasOwn(known, press.verb)) return refused(seat, { reason: 'notFound' }, start(seat));
-        if (press.verb !== 'show') return run(seat, press.verb as Exclude<Verb, 'show'>, press);
-        const parsed = known.show.safeParse(press.data);
-        return parsed.success ? show(seat, parsed.data) : refused(seat, { reason: 'notFound' }, start(seat));
+        if (press.verb === 'show') {
+          const parsed = showInput.safeParse(press.data);
+          return parsed.success ? show(seat, parsed.data) : refused(seat, { reason: 'notFound' }, start(seat));
+        }
+        const row = rowOf(press.verb);
+        return row ? run(seat, row, press) : refused(seat, { reason: 'notFound' }, start(seat));
       }),
     say: (text, actor) =>
       guarded('words', actor, async (seat) => {
