@@ -70,7 +70,7 @@ export const startPlayground = async (): Promise<Playground> => {
     name,
     group,
     lang: 'sv',
-    status: 'Inget på gång',
+    status: { sv: 'inget på gång', en: 'nothing going on' },
   });
   const people = [
     person('anna', 'Anna Berg', 'board'),

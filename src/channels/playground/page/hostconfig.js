@@ -53,7 +53,7 @@ export const hostConfig = {
     warning: container('var(--warn-soft)'),
     attention: container('var(--danger-soft)'),
   },
-  textBlock: { headingLevel: 4 },
+  textBlock: { headingLevel: 3 },
   textStyles: { heading: { size: 'large', weight: 'bolder' }, columnHeader: { weight: 'bolder' } },
   inputs: {
     label: {
