@@ -7,9 +7,6 @@ const PATIENCE = 120_000;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The first choice of a list carries the list's label before its own name. */
-const endsIn = (name: string): RegExp => new RegExp(`${escaped(name)}$`);
-
 interface Pressed {
   readonly outcome: string;
   readonly summary: string;
@@ -71,16 +68,13 @@ export class Card {
 
   async choose(...names: string[]): Promise<this> {
     for (const name of names) {
-      await this.article
-        .getByRole('radio', { name: endsIn(name) })
-        .or(this.box(name))
-        .setChecked(true);
+      await this.article.getByRole('radio', { name, exact: true }).or(this.box(name)).setChecked(true);
     }
     return this;
   }
 
   box(name: string): Locator {
-    return this.article.getByRole('checkbox', { name: endsIn(name) });
+    return this.article.getByRole('checkbox', { name, exact: true });
   }
 
   button(name: string): Locator {
@@ -157,7 +151,9 @@ export class Desk {
   /** To what is due next, which is expected to be this. */
   async next(when: string): Promise<void> {
     const clock = this.page.getByRole('region', { name: 'Klockan i lekplatsen' });
-    await clock.getByRole('button', { name: `Till nästa: ${when}`, exact: true }).waitFor({ timeout: PATIENCE });
-    await this.clock(/^Till nästa/);
+    await clock
+      .getByRole('button', { name: `Till nästa händelse: ${when}`, exact: true })
+      .waitFor({ timeout: PATIENCE });
+    await this.clock(/^Till nästa händelse/);
   }
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aButton, aCard, anAnswer, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { launch, openPage, PHONE } from './page-browser.ts';
 
 // What the page promises whatever the cards say; the cards' own road through it is another test.
 
@@ -9,11 +10,7 @@ let world: Playground;
 let browser: Browser;
 beforeAll(async () => {
   world = await startPlayground();
-  const executablePath = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser.close();
@@ -69,21 +66,8 @@ beforeEach(async () => {
   await world.chats.replace(messages);
 });
 
-const open = async (as: string, options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => expect.unreachable(error.message));
-  page.on('console', (said) => {
-    if (said.text().includes('Content Security Policy')) expect.unreachable(said.text());
-  });
-  await page.goto(`${world.url}/#member:${as}`);
-  await page.waitForSelector('body.ready');
-  return page;
-};
+const open = (as: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  openPage(browser, `${world.url}/#member:${as}`, options);
 const rooms = (page: Page) => page.locator('#rooms');
 
 test('a double click sends once, with the inputs and what the card carries', async () => {
@@ -172,7 +156,7 @@ test('the language changes for the person and the page', async () => {
 });
 
 test('on a phone the people are a drawer, by keyboard too, and nothing is wider than the screen', async () => {
-  const page = await open('anna', { viewport: { width: 390, height: 844 } });
+  const page = await open('anna', { viewport: PHONE });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   await page.getByRole('tab', { name: /Styrelsens kanal/ }).click();
   await page.locator('[data-message="board"]').getByText('Överenskommelse').waitFor();
