@@ -7,6 +7,9 @@ const PATIENCE = 120_000;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** A tick box that stands alone carries its label before its own words. */
+const endsIn = (name: string): RegExp => new RegExp(`${escaped(name)}$`);
+
 interface Pressed {
   readonly outcome: string;
   readonly summary: string;
@@ -74,7 +77,7 @@ export class Card {
   }
 
   box(name: string): Locator {
-    return this.article.getByRole('checkbox', { name, exact: true });
+    return this.article.getByRole('checkbox', { name: endsIn(name) });
   }
 
   button(name: string): Locator {

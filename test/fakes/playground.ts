@@ -86,7 +86,7 @@ export const everyInput: CardJson = {
       isMultiSelect: true,
       choices: places.slice(0, 3),
     },
-    { type: 'Input.Toggle', id: 'consent', title: 'Ja, mina uppgifter får sparas', value: 'false' },
+    { type: 'Input.Toggle', id: 'consent', label: 'Samtycke', title: 'Ja, mina uppgifter får sparas', value: 'false' },
   ],
 };
 
