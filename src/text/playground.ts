@@ -100,7 +100,12 @@ const sv = {
     chosen: 'Valda',
   },
 
-  length: { most: 'Högst {max} tecken', used: '{n} av {max} tecken', over: '{n} tecken för mycket' },
+  length: {
+    most: 'Högst {max} tecken',
+    used: '{n} av {max} tecken',
+    over: '{n} tecken för mycket',
+    oneOver: '1 tecken för mycket',
+  },
 
   connection: { lost: 'Ingen kontakt med servern. Försöker igen …', back: 'Kontakten är tillbaka.' },
 
@@ -224,7 +229,12 @@ const en: PlaygroundText = {
     chosen: 'Chosen',
   },
 
-  length: { most: 'At most {max} characters', used: '{n} of {max} characters', over: '{n} characters too many' },
+  length: {
+    most: 'At most {max} characters',
+    used: '{n} of {max} characters',
+    over: '{n} characters too many',
+    oneOver: '1 character too many',
+  },
 
   connection: { lost: 'No contact with the server. Trying again …', back: 'The connection is back.' },
 

@@ -76,8 +76,10 @@ test('what is too long is not cut: the page says by how much, and sends it only 
   await card.getByText('12 tecken för mycket', { exact: true }).waitFor();
   expect(await about.getAttribute('aria-invalid')).toBe('true');
   await card.getByRole('button', { name: 'Skicka', exact: true }).click();
-  await card.locator('textarea:focus').waitFor();
+  await card.locator('textarea.ac-input-validation-failed:focus').waitFor();
   expect(world.bot.pressed).toEqual([]);
+  await about.fill('x'.repeat(301));
+  await card.getByText('1 tecken för mycket', { exact: true }).waitFor();
   await about.fill('x'.repeat(300));
   await card.getByText('300 av 300 tecken').waitFor();
   expect(await about.getAttribute('aria-invalid')).toBeNull();

@@ -4,6 +4,9 @@ import { fill, words } from './words.js';
 /** From this share of what there is room for, a single line says how much is left; a text of many lines always does. */
 const NEARLY = 0.8;
 
+/** The renderer's mark, which it takes away whenever it asks whether the input is right. */
+const FAILED = 'ac-input-validation-failed';
+
 /**
  * The renderer lets the browser cut what is too long, without a word. This lets it stand, says by how much, and keeps the
  * card from being sent with it.
@@ -25,11 +28,14 @@ export const countLength = (input) => {
     const used = field.value.trim().length;
     const isOver = used > max;
     const { length } = words();
-    counter.textContent = isOver ? fill(length.over, { n: used - max }) : fill(length.used, { n: used, max });
+    const n = used - max;
+    counter.textContent = isOver
+      ? fill(n === 1 ? length.oneOver : length.over, { n })
+      : fill(length.used, { n: used, max });
     counter.hidden = !isLong && used < max * NEARLY;
     counter.classList.toggle('over', isOver);
+    if (isOver || wasOver) field.classList.toggle(FAILED, isOver);
     if (isOver !== wasOver) {
-      field.classList.toggle('ac-input-validation-failed', isOver);
       if (isOver) field.setAttribute('aria-invalid', 'true');
       else field.removeAttribute('aria-invalid');
       announce(counter.textContent);
