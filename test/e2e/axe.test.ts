@@ -2,7 +2,7 @@ import axe, { type Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAnswer, BOARD_ROOM, everyInput, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
-import { DESKTOP, launch, openPage, PHONE } from './page-browser.ts';
+import { DESKTOP, launch, openPage, PHONE } from './browser.ts';
 
 // Every state of the page, held against axe's rules, with those that it only applies when asked because they are young. One of
 // them is left out: focus-order-semantics minds that a chat takes the focus, which another rule demands of what scrolls.

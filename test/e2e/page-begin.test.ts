@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aCard, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
-import { launch, openPage, PHONE } from './page-browser.ts';
+import { launch, openPage, PHONE } from './browser.ts';
 
 // Where one begins, when it is, and in which words.
 

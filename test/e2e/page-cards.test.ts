@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { anAnswer, everyInput, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
-import { launch, openPage, PHONE } from './page-browser.ts';
+import { launch, openPage, PHONE } from './browser.ts';
 
 // What the page makes of a card's inputs, beyond what the renderer does.
 

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { heard, Home, type Run } from './bot.ts';
+import { launch } from './browser.ts';
 import { Desk } from './desk.ts';
 import { boardHeard, ingridHeard, saraHeard } from './expected.ts';
 import * as steps from './steps.ts';
@@ -20,11 +21,7 @@ beforeAll(async () => {
   home = await Home.make();
   await home.setClock(stockholm('2030-09-02T09:00'));
   bot = home.start();
-  const executablePath = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   at = new Desk(await context.newPage());
   at.page.on('pageerror', (error) => expect.unreachable(error.message));

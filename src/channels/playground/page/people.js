@@ -74,6 +74,10 @@ let shownMe = null;
  */
 export const showPeople = (people, me, isUnread, onChoose) => {
   const current = people.find((person) => person.id === me);
+  // Drawn anew only when something shows differently, so that a list under somebody's finger holds still.
+  const now = JSON.stringify([words().title, me, people.map((p) => [p.id, p.name, p.status, p.group, isUnread(p)])]);
+  if (now === shown) return;
+  shown = now;
   const whoNow = current
     ? [
         avatar(current),
@@ -83,10 +87,6 @@ export const showPeople = (people, me, isUnread, onChoose) => {
       ]
     : [h('span', { class: 'who-name' }, words().people.choose)];
   who.replaceChildren(...whoNow, icon('m4 6 4 4 4-4'));
-  // Drawn anew only when something shows differently, so that a list under somebody's finger holds still.
-  const now = JSON.stringify([words().title, me, people.map((p) => [p.id, p.name, p.status, p.group, isUnread(p)])]);
-  if (now === shown) return;
-  shown = now;
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['person'] : undefined;
   list.replaceChildren(
     ...groups.flatMap((group) => {
