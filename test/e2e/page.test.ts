@@ -193,6 +193,18 @@ test('markdown in a card is drawn, and HTML is not', async () => {
   await page.context().close();
 });
 
+test('what one says comes in sight, wherever in the chat one was', async () => {
+  const page = await open('karin', { viewport: PHONE });
+  await page.evaluate("document.querySelector('.scroller').scrollTo({ top: 0 })");
+  await page.getByRole('textbox', { name: 'Skriv till Handslag' }).fill('mentorer');
+  await page.keyboard.press('Enter');
+  const said = await rooms(page).getByText('mentorer', { exact: true }).elementHandle();
+  await rooms(page).getByText('Du skrev mentorer').waitFor();
+  const [line, scroller] = [await said?.boundingBox(), await page.locator('.scroller').boundingBox()];
+  expect(line?.y).toBeLessThan((scroller?.y ?? 0) + (scroller?.height ?? 0));
+  await page.context().close();
+});
+
 test('after a press at the end of a long card its answer is in sight from its beginning', async () => {
   const page = await open('karin', { viewport: { width: 1000, height: 500 } });
   await page.getByRole('button', { name: 'Skicka', exact: true }).first().click();

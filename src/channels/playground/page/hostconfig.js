@@ -58,7 +58,7 @@ export const hostConfig = {
   inputs: {
     label: {
       inputSpacing: 'small',
-      requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
+      requiredInputs: { weight: 'bolder', suffix: '\u{a0}*', suffixColor: 'attention' },
       optionalInputs: { weight: 'bolder' },
     },
     errorMessage: { color: 'attention', size: 'small', weight: 'bolder' },

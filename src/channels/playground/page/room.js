@@ -120,7 +120,7 @@ export class RoomView {
     const [first] = added;
     if (!first) return;
     if (!this.#filled) this.toEnd(false);
-    else if (wasNear) this.#scrollTo(first, true);
+    else if (wasNear || first.message.from !== 'bot') this.#scrollTo(first, true);
     else this.jump.hidden = !added.some((view) => view.message.from === 'bot');
     if (this.#filled) this.#tell(added);
     this.#filled = true;
