@@ -184,6 +184,19 @@ test.each(['light', 'dark'] as const)('in the %s theme every text has the contra
   await page.context().close();
 });
 
+test('the way past the list of people leads to the chat, and one stays who one is', async () => {
+  const page = await open('karin');
+  await page.keyboard.press('Tab');
+  await page.getByRole('link', { name: 'Hoppa till chatten' }).press('Enter');
+  await page.locator('main:focus').waitFor();
+  await page.getByRole('button', { name: 'En dag fram' }).click();
+  await page.getByText('Klockan är nu').waitFor({ state: 'attached' });
+  expect(page.url()).toContain('#member:karin');
+  expect(await page.locator('[data-room="member:karin"]').count()).toBe(1);
+  expect(await page.locator('#error').innerText()).toBe('');
+  await page.context().close();
+});
+
 test('markdown in a card is drawn, and HTML is not', async () => {
   const page = await open('karin');
   const text = page.locator('[data-message="form"] .ac-textBlock').nth(1);

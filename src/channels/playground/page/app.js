@@ -183,6 +183,11 @@ setUpWelcome({
     rooms.openBoard();
   },
 });
+// The address says whom one is, and goes on saying it.
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('chat').focus();
+});
 byId('home').addEventListener('click', (event) => {
   event.preventDefault();
   void become(null);
