@@ -7,7 +7,7 @@ const PATIENCE = 120_000;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The first choice of a list carries the list's label before its own name. */
+/** A tick box that stands alone carries its label before its own words. */
 const endsIn = (name: string): RegExp => new RegExp(`${escaped(name)}$`);
 
 interface Pressed {
@@ -71,10 +71,7 @@ export class Card {
 
   async choose(...names: string[]): Promise<this> {
     for (const name of names) {
-      await this.article
-        .getByRole('radio', { name: endsIn(name) })
-        .or(this.box(name))
-        .setChecked(true);
+      await this.article.getByRole('radio', { name, exact: true }).or(this.box(name)).setChecked(true);
     }
     return this;
   }
@@ -157,7 +154,9 @@ export class Desk {
   /** To what is due next, which is expected to be this. */
   async next(when: string): Promise<void> {
     const clock = this.page.getByRole('region', { name: 'Klockan i lekplatsen' });
-    await clock.getByRole('button', { name: `Till nästa: ${when}`, exact: true }).waitFor({ timeout: PATIENCE });
-    await this.clock(/^Till nästa/);
+    await clock
+      .getByRole('button', { name: `Till nästa händelse: ${when}`, exact: true })
+      .waitFor({ timeout: PATIENCE });
+    await this.clock(/^Till nästa händelse/);
   }
 }

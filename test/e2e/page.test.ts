@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aButton, aCard, anAnswer, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { launch, openPage, PHONE } from './browser.ts';
 
 // What the page promises whatever the cards say; the cards' own road through it is another test.
 
@@ -9,11 +10,7 @@ let world: Playground;
 let browser: Browser;
 beforeAll(async () => {
   world = await startPlayground();
-  const executablePath = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser.close();
@@ -69,21 +66,8 @@ beforeEach(async () => {
   await world.chats.replace(messages);
 });
 
-const open = async (as: string, options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => expect.unreachable(error.message));
-  page.on('console', (said) => {
-    if (said.text().includes('Content Security Policy')) expect.unreachable(said.text());
-  });
-  await page.goto(`${world.url}/#member:${as}`);
-  await page.waitForSelector('body.ready');
-  return page;
-};
+const open = (as: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  openPage(browser, `${world.url}/#member:${as}`, options);
 const rooms = (page: Page) => page.locator('#rooms');
 
 test('a double click sends once, with the inputs and what the card carries', async () => {
@@ -172,7 +156,7 @@ test('the language changes for the person and the page', async () => {
 });
 
 test('on a phone the people are a drawer, by keyboard too, and nothing is wider than the screen', async () => {
-  const page = await open('anna', { viewport: { width: 390, height: 844 } });
+  const page = await open('anna', { viewport: PHONE });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   await page.getByRole('tab', { name: /Styrelsens kanal/ }).click();
   await page.locator('[data-message="board"]').getByText('Överenskommelse').waitFor();
@@ -200,12 +184,37 @@ test.each(['light', 'dark'] as const)('in the %s theme every text has the contra
   await page.context().close();
 });
 
+test('the way past the list of people leads to the chat, and one stays who one is', async () => {
+  const page = await open('karin');
+  await page.keyboard.press('Tab');
+  await page.getByRole('link', { name: 'Hoppa till chatten' }).press('Enter');
+  await page.locator('main:focus').waitFor();
+  await page.getByRole('button', { name: 'En dag fram' }).click();
+  await page.getByText('Klockan är nu').waitFor({ state: 'attached' });
+  expect(page.url()).toContain('#member:karin');
+  expect(await page.locator('[data-room="member:karin"]').count()).toBe(1);
+  expect(await page.locator('#error').innerText()).toBe('');
+  await page.context().close();
+});
+
 test('markdown in a card is drawn, and HTML is not', async () => {
   const page = await open('karin');
   const text = page.locator('[data-message="form"] .ac-textBlock').nth(1);
   expect(await text.innerText()).toBe('Till er två: checklistan <b>x</b>');
   expect(await text.locator('strong').innerText()).toBe('två');
   expect(await text.locator('b').count()).toBe(0);
+  await page.context().close();
+});
+
+test('what one says comes in sight, wherever in the chat one was', async () => {
+  const page = await open('karin', { viewport: PHONE });
+  await page.evaluate("document.querySelector('.scroller').scrollTo({ top: 0 })");
+  await page.getByRole('textbox', { name: 'Skriv till Handslag' }).fill('mentorer');
+  await page.keyboard.press('Enter');
+  const said = await rooms(page).getByText('mentorer', { exact: true }).elementHandle();
+  await rooms(page).getByText('Du skrev mentorer').waitFor();
+  const [line, scroller] = [await said?.boundingBox(), await page.locator('.scroller').boundingBox()];
+  expect(line?.y).toBeLessThan((scroller?.y ?? 0) + (scroller?.height ?? 0));
   await page.context().close();
 });
 

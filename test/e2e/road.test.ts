@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { heard, Home, type Run } from './bot.ts';
+import { launch } from './browser.ts';
 import { Desk } from './desk.ts';
 import { boardHeard, ingridHeard, saraHeard } from './expected.ts';
 import * as steps from './steps.ts';
@@ -20,11 +21,7 @@ beforeAll(async () => {
   home = await Home.make();
   await home.setClock(stockholm('2030-09-02T09:00'));
   bot = home.start();
-  const executablePath = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   at = new Desk(await context.newPage());
   at.page.on('pageerror', (error) => expect.unreachable(error.message));
@@ -70,28 +67,28 @@ const killedWhenDue = async (): Promise<void> => {
 };
 
 const sixTalks = async (): Promise<void> => {
-  await at.next('tis 1 okt. 08:00');
-  await at.next('fre 4 okt. 08:00');
+  await at.next('tis 1 okt. kl. 08.00');
+  await at.next('fre 4 okt. kl. 08.00');
   await steps.tookPlace(at, steps.sara);
   await movedAndKilled();
   await killedWhenDue();
-  await at.next('fre 15 nov. 08:00');
+  await at.next('fre 15 nov. kl. 08.00');
   await steps.tookPlace(at, steps.ingrid);
-  await at.next('tis 3 dec. 08:00');
+  await at.next('tis 3 dec. kl. 08.00');
   await steps.cancelsAndPlansAnew(at);
-  await at.next('tis 10 dec. 08:00');
-  await at.next('fre 13 dec. 08:00');
+  await at.next('tis 10 dec. kl. 08.00');
+  await at.next('fre 13 dec. kl. 08.00');
   await steps.tookPlace(at, steps.sara);
   // To 13 January, and the day on which the reminder comes.
   await at.clock(/^En månad fram/);
   await at.clock(/^En dag fram/);
-  await at.next('fre 17 jan. 08:00');
+  await at.next('fre 17 jan. kl. 08.00');
   await steps.tookPlace(at, steps.ingrid);
-  await at.next('tis 11 feb. 08:00');
-  await at.next('fre 14 feb. 08:00');
+  await at.next('tis 11 feb. kl. 08.00');
+  await at.next('fre 14 feb. kl. 08.00');
   await steps.tookPlace(at, steps.sara);
-  await at.next('tis 11 mars 08:00');
-  await at.next('fre 14 mars 08:00');
+  await at.next('tis 11 mars kl. 08.00');
+  await at.next('fre 14 mars kl. 08.00');
   await steps.tookPlace(at, steps.ingrid);
 };
 

@@ -130,14 +130,14 @@ export const firstMeeting = async (at: Desk): Promise<void> => {
   await introduction.says('ingrid@wallin.example');
   await introduction.press('Planera första träffen');
   await plans(at, 'Planera första träffen', '2030-09-12 13:00');
-  await at.next('tis 10 sep. 08:00');
+  await at.next('tis 10 sep. kl. 08.00');
   for (const [me, other] of both) {
     await at.be(me);
     const reminder = at.card(`Snart träffar du ${other}`);
     await reminder.says('Personligt men inte privat');
     await reminder.press('Jag står för spelreglerna');
   }
-  await at.next('fre 13 sep. 08:00');
+  await at.next('fre 13 sep. kl. 08.00');
   await tookPlace(at, ingrid);
   for (const [me, other] of both) {
     await at.be(me);

@@ -31,6 +31,65 @@ export const anAnswer = (text: string, outcome: Answer['outcome'] = 'done'): Ans
   summary: text,
 });
 
+const yesOrNo = [
+  { title: 'Ja', value: 'yes' },
+  { title: 'Nej', value: 'no' },
+];
+const places = ['Göteborg', 'Härnösand', 'Malmö', 'Sundsvall', 'Öckerö'].map((title, n) => ({ title, value: `k${n}` }));
+const many = Array.from({ length: 30 }, (_, n) => ({ title: `Ort ${n + 1}`, value: `o${n}` }));
+
+/** A card with every kind of input that cards have here, and something to read. */
+export const everyInput: CardJson = {
+  ...aCard('Överenskommelse', { ...aButton('Skicka', 'propose'), style: 'positive' }, aButton('Hoppa över', 'skip'), {
+    type: 'Action.ShowCard',
+    title: 'Avslå',
+    card: {
+      type: 'AdaptiveCard',
+      body: [{ type: 'Input.Text', id: 'reply', label: 'Svar', isMultiline: true, maxLength: 500 }],
+      actions: [{ ...aButton('Avslå nu', 'decline'), style: 'destructive' }],
+    },
+  }),
+  body: [
+    { type: 'TextBlock', text: 'Överenskommelse', style: 'heading', wrap: true },
+    { type: 'TextBlock', text: 'Läs [checklistan](https://example.se) **först**.', wrap: true, isSubtle: true },
+    { type: 'FactSet', facts: [{ title: 'E-post', value: 'karin.margareta.lindqvist@kommunforbundet.example' }] },
+    {
+      type: 'Input.Text',
+      id: 'name',
+      label: 'Namn',
+      maxLength: 80,
+      isRequired: true,
+      errorMessage: 'Skriv ditt namn.',
+    },
+    { type: 'Input.Text', id: 'mail', label: 'E-post', style: 'Email' },
+    { type: 'Input.Text', id: 'about', label: 'Om dig', isMultiline: true, maxLength: 300 },
+    { type: 'Input.Number', id: 'talks', label: 'Antal samtal', value: 6 },
+    { type: 'Input.Date', id: 'day', label: 'Datum' },
+    { type: 'Input.Time', id: 'time', label: 'Klockslag' },
+    { type: 'Input.ChoiceSet', id: 'county', label: 'Län', style: 'compact', value: 'k1', choices: places },
+    { type: 'Input.ChoiceSet', id: 'home', label: 'Kommun', style: 'filtered', value: 'k1', choices: places },
+    { type: 'Input.ChoiceSet', id: 'towns', label: 'Orter', style: 'filtered', isMultiSelect: true, choices: many },
+    {
+      type: 'Input.ChoiceSet',
+      id: 'visit',
+      label: 'Vill du ses?',
+      style: 'expanded',
+      isRequired: true,
+      errorMessage: 'Välj ett svar.',
+      choices: yesOrNo,
+    },
+    {
+      type: 'Input.ChoiceSet',
+      id: 'how',
+      label: 'Hur får ni ses?',
+      style: 'expanded',
+      isMultiSelect: true,
+      choices: places.slice(0, 3),
+    },
+    { type: 'Input.Toggle', id: 'consent', label: 'Samtycke', title: 'Ja, mina uppgifter får sparas', value: 'false' },
+  ],
+};
+
 /** A bot that answers what it was told to, and remembers what it was handed. */
 export class ScriptedDesk implements Bot {
   readonly pressed: (Press & { actor: MemberId })[] = [];
@@ -70,7 +129,7 @@ export const startPlayground = async (): Promise<Playground> => {
     name,
     group,
     lang: 'sv',
-    status: 'Inget på gång',
+    status: { sv: 'inget på gång', en: 'nothing going on' },
   });
   const people = [
     person('anna', 'Anna Berg', 'board'),

@@ -9,7 +9,7 @@ import type { Member } from '../../domain/member/member.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Fields, Registration } from '../../domain/registration/state.ts';
 import type { Command } from '../../domain/state.ts';
-import { statusText } from '../../text/status.ts';
+import { statusText, type StandingText } from '../../text/status.ts';
 import { WEB } from './channel.ts';
 import type { Person } from './playground.ts';
 
@@ -135,8 +135,7 @@ export const seedPeople = async ({ store, handle, programme, consent }: Deps): P
 const fill = (text: string, values: Record<string, number>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
-const registrationLine = (registration: Registration, involvement: Involvement, lang: Lang): string => {
-  const t = statusText[lang];
+const registrationLine = (registration: Registration, involvement: Involvement, t: StandingText): string => {
   switch (registration.status) {
     case 'draft':
       return t.draft;
@@ -172,15 +171,20 @@ const registrationLine = (registration: Registration, involvement: Involvement, 
   }
 };
 
+const inBoth = (line: (t: StandingText) => string): Person['status'] => ({
+  sv: line(statusText.sv),
+  en: line(statusText.en),
+});
+
 /** Everybody of the playground, with where they stand. */
 export const listPeople = async (store: Store, programme: Programme): Promise<Person[]> => {
   const reader = makeReader(store);
   const members = (await store.members()).map(({ state }) => state as Member);
   const people = members.map(async ({ id, name, lang }): Promise<Person> => {
-    if (programme.board.includes(id)) return { id, name, lang, group: 'board', status: statusText[lang].board };
+    if (programme.board.includes(id)) return { id, name, lang, group: 'board', status: inBoth((t) => t.board) };
     const involvement = await involvementOf(id, programme, reader);
     const registration = involvement.adept ?? involvement.mentor;
-    const status = registration ? registrationLine(registration, involvement, lang) : statusText[lang].none;
+    const status = inBoth((t) => (registration ? registrationLine(registration, involvement, t) : t.none));
     return { id, name, lang, group: registration?.role ?? 'other', status };
   });
   return (await Promise.all(people)).toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));

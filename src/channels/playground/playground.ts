@@ -14,8 +14,8 @@ export interface Person {
   readonly name: string;
   readonly lang: Lang;
   readonly group: 'board' | 'mentor' | 'adept' | 'other';
-  /** One short line in the person's language. */
-  readonly status: string;
+  /** Where they stand, in one short line for whoever reads it. */
+  readonly status: Readonly<Record<Lang, string>>;
 }
 
 export interface PlaygroundClock {
@@ -70,7 +70,12 @@ const bodies = {
   language: z.object({ as, lang }),
 };
 
-const stateQuery = z.object({ as: as.optional(), since: z.coerce.number().nonnegative().optional() });
+const stateQuery = z.object({
+  as: as.optional(),
+  since: z.coerce.number().nonnegative().optional(),
+  /** Of a reader who is nobody yet. */
+  lang: lang.optional(),
+});
 
 /** What the person can put right has words of its own; the rest is the page's fault and says so. */
 const parse = <T>(schema: z.ZodType<T>, input: unknown, fields: Readonly<Record<string, PlaygroundError>> = {}): T => {
@@ -107,6 +112,7 @@ export const playground = (deps: PlaygroundDeps): Router => {
     const { me, people } =
       query.as === undefined ? { me: null, people: await deps.people() } : await personOf(query.as);
     const rooms = me ? roomsOf(me) : [];
+    const reads = me?.lang ?? query.lang ?? 'sv';
     const [next, latest, ...lists] = await Promise.all([
       clock.next(),
       chats.latest(),
@@ -119,7 +125,7 @@ export const playground = (deps: PlaygroundDeps): Router => {
       zone: deps.zone,
       me: me?.id ?? null,
       board: { id: deps.boardRoom, latest: latest.get(deps.boardRoom) ?? 0 },
-      people: people.map((person) => ({ ...person, latest: latest.get(person.id) ?? 0 })),
+      people: people.map((person) => ({ ...person, status: person.status[reads], latest: latest.get(person.id) ?? 0 })),
       rooms: rooms.map((own, index) => ({
         id: own,
         kind: own === deps.boardRoom ? 'board' : 'own',

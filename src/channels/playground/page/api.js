@@ -52,11 +52,11 @@ export const api = {
   /**
    * @param {string | null} as
    * @param {number} since
+   * @param {'sv' | 'en'} lang in which nobody reads; a person has a language of their own
    * @returns {Promise<State>}
    */
-  state: (as, since) => {
-    const query = new URLSearchParams();
-    if (as) query.set('as', as);
+  state: (as, since, lang) => {
+    const query = new URLSearchParams(as ? { as } : { lang });
     if (since > 0) query.set('since', String(since));
     return call(`/api/state?${query}`);
   },

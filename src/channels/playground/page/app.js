@@ -1,8 +1,10 @@
 import { api, ApiError } from './api.js';
 import { setUpBar, showClock, writeBar } from './bar.js';
 import { byId, h, icon } from './dom.js';
+import { askForPerson, setUpNewPerson } from './newperson.js';
 import { setUpPeople, showPeople } from './people.js';
 import { Rooms } from './rooms.js';
+import { setUpWelcome, showWelcome } from './welcome.js';
 import { currentLang, setLang, setTexts, setZone, words, writeWords } from './words.js';
 
 /** @typedef {import('./api.js').Person} Person */
@@ -10,7 +12,7 @@ import { currentLang, setLang, setTexts, setZone, words, writeWords } from './wo
 /** In the address, so that two tabs can be two people. */
 const fromAddress = () => decodeURIComponent(location.hash.slice(1)) || null;
 
-/** @type {string | null} */
+/** Whom one is; nobody before one has begun. @type {string | null} */
 let me = fromAddress() ?? localStorage.getItem('me');
 /** @type {readonly Person[]} */
 let people = [];
@@ -66,9 +68,12 @@ const drawPeople = () => {
   showPeople(people, me, isUnread, (id) => void become(id));
 };
 
+/** What nobody in particular reads. @returns {'sv' | 'en'} */
+const chosenLang = () => (localStorage.getItem('lang') === 'en' ? 'en' : 'sv');
+
 /** The page speaks the language of whom one is: the cards do too. */
 const followLang = () => {
-  const lang = people.find((person) => person.id === me)?.lang ?? currentLang();
+  const lang = people.find((person) => person.id === me)?.lang ?? chosenLang();
   if (lang === currentLang() && document.body.classList.contains('ready')) return;
   setLang(lang);
   document.title = words().title;
@@ -78,7 +83,7 @@ const followLang = () => {
 
 const load = async () => {
   const as = me;
-  const state = await api.state(as, as ? rooms.cursor(as) : 0);
+  const state = await api.state(as, as ? rooms.cursor(as) : 0, chosenLang());
   // Somebody else by now: their own question is already on its way.
   if (as !== me) return;
   const now = new Date(state.now);
@@ -87,7 +92,9 @@ const load = async () => {
   followLang();
   showClock(now, state.next ? new Date(state.next) : null);
   const person = people.find((other) => other.id === as);
+  showWelcome(!person);
   if (person) rooms.show(person, state.rooms, state.cursor, now);
+  else rooms.leave();
   drawPeople();
 };
 
@@ -111,17 +118,19 @@ const refresh = () => {
   return following;
 };
 
-/** @param {string} id */
+/** @param {string | null} id */
 const become = async (id) => {
   if (id === me) return;
   me = id;
-  localStorage.setItem('me', id);
-  history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+  if (id === null) localStorage.removeItem('me');
+  else localStorage.setItem('me', id);
+  history.replaceState(null, '', id === null ? location.pathname : `#${encodeURIComponent(id)}`);
   await attempt(refresh);
 };
 
 /** @param {'sv' | 'en'} lang */
 const chooseLang = async (lang) => {
+  localStorage.setItem('lang', lang);
   await attempt(async () => {
     if (me) await api.language({ as: me, lang });
     await refresh();
@@ -145,26 +154,44 @@ const listen = () => {
   });
 };
 
-/** Whom the address or the last visit names may be gone: then the first of the list. */
+/** Whom the address or the last visit names may be gone: then one begins anew. */
 const begin = async () => {
   setTexts(await api.texts());
-  ({ people } = await api.state(null, 0));
-  if (!people.some((person) => person.id === me)) me = people[0]?.id ?? null;
+  ({ people } = await api.state(null, 0, chosenLang()));
+  if (!people.some((person) => person.id === me)) me = null;
   await refresh();
   document.body.classList.add('ready');
 };
 
 setUpBar({ refresh, chooseLang, failed: showError });
-setUpPeople({
-  added: async (id) => {
+setUpPeople({ add: () => askForPerson('any') });
+setUpNewPerson({
+  added: async (id, role) => {
     await become(id);
+    if (role !== 'any') await attempt(() => api.say({ as: id, room: id, text: words().welcome.words[role] }));
+    await attempt(refresh);
     rooms.focus();
   },
   failed: showError,
 });
-addEventListener('hashchange', () => {
-  const id = fromAddress();
-  if (id) void become(id);
+setUpWelcome({
+  add: askForPerson,
+  board: async () => {
+    const member = people.find((person) => person.group === 'board');
+    if (!member) return;
+    await become(member.id);
+    rooms.openBoard();
+  },
 });
+// The address says whom one is, and goes on saying it.
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('chat').focus();
+});
+byId('home').addEventListener('click', (event) => {
+  event.preventDefault();
+  void become(null);
+});
+addEventListener('hashchange', () => void become(fromAddress()));
 await begin();
 listen();

@@ -1,6 +1,6 @@
 import { api, ApiError } from './api.js';
 import { announce, byId } from './dom.js';
-import { currentLang, fill, longMoment, shortMoment, words } from './words.js';
+import { currentLang, fill, longMoment, shortDay, shortMoment, words } from './words.js';
 
 const root = document.documentElement;
 const theme = byId('theme');
@@ -31,13 +31,13 @@ const writeClock = () => {
   if (time.textContent !== shown) time.textContent = shown;
   time.dateTime = appNow().toISOString();
   const { clock: said } = words();
-  const when = clock.next && shortMoment(clock.next);
+  const due = clock.next && { when: shortMoment(clock.next), day: shortDay(clock.next) };
   for (const [length, text] of [
     ['long', said.nextAt],
     ['short', said.nextShort],
   ]) {
     const part = toNext.querySelector(`.${length}`);
-    if (part) part.textContent = when ? fill(text ?? '', { when }) : said.nothing;
+    if (part) part.textContent = due ? fill(text ?? '', due) : said.nothing;
   }
   for (const button of clockButtons) button.disabled = moving || (button === toNext && !clock.next);
 };

@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { sendOnEnter } from './enter.js';
 import { hostConfig } from './hostconfig.js';
 import { improveInputs, markErrors } from './inputs.js';
 import { fill, words } from './words.js';
@@ -94,6 +95,7 @@ export const drawCard = (json, summary, onIntent) => {
     return { element: said, isTouched: () => false, showErrors: () => false };
   }
   improveInputs(card);
+  sendOnEnter(element);
   // The inputs of a card behind a button are drawn when it is opened for the first time.
   card.onInlineCardExpanded = (action, isExpanded) => {
     improveInputs(card);

@@ -57,21 +57,12 @@ const HUES = 8;
 
 /**
  * The same person has the same colour, whatever the order of the list.
- * @param {HTMLElement} element
  * @param {{ id: string, name: string }} person
  */
-export const paintAvatar = (element, person) => {
+export const avatar = (person) => {
   let sum = 0;
   for (const character of person.id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  element.className = `avatar hue-${sum % HUES}`;
-  element.textContent = initials(person.name);
-};
-
-/** @param {{ id: string, name: string }} person */
-export const avatar = (person) => {
-  const element = h('span', { 'aria-hidden': 'true' });
-  paintAvatar(element, person);
-  return element;
+  return h('span', { class: `avatar hue-${sum % HUES}`, 'aria-hidden': 'true' }, initials(person.name));
 };
 
 /**

@@ -53,12 +53,12 @@ export const hostConfig = {
     warning: container('var(--warn-soft)'),
     attention: container('var(--danger-soft)'),
   },
-  textBlock: { headingLevel: 4 },
+  textBlock: { headingLevel: 3 },
   textStyles: { heading: { size: 'large', weight: 'bolder' }, columnHeader: { weight: 'bolder' } },
   inputs: {
     label: {
       inputSpacing: 'small',
-      requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
+      requiredInputs: { weight: 'bolder', suffix: '\u{a0}*', suffixColor: 'attention' },
       optionalInputs: { weight: 'bolder' },
     },
     errorMessage: { color: 'attention', size: 'small', weight: 'bolder' },

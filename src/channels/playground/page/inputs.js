@@ -1,4 +1,5 @@
 import { combobox } from './combobox.js';
+import { countLength } from './length.js';
 import { multipicker } from './multipicker.js';
 
 /** @typedef {import('adaptivecards').AdaptiveCard} AdaptiveCard */
@@ -14,19 +15,37 @@ const improved = new WeakSet();
  */
 const isChoiceSet = (input) => input.getJsonTypeName() === 'Input.ChoiceSet';
 
+const GROUP = '.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect';
+
 /** @param {HTMLElement} element */
 const labelOf = (element) => element.querySelector(':scope > label, :scope > .ac-richTextBlock');
 
 /**
- * Radio buttons and tick boxes belong together under their label, for a screen reader too.
+ * Radio buttons and tick boxes belong together under their question, for a screen reader too. The renderer puts the question,
+ * and later what is wrong, into the name of the first of them; both are the group's.
  * @param {HTMLElement} element
  */
 const nameGroup = (element) => {
-  const group = element.querySelector('.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect');
+  const group = element.querySelector(GROUP);
   const label = labelOf(element);
-  if (!group || !label) return;
-  group.setAttribute('role', group.classList.contains('ac-choiceSetInput-expanded') ? 'radiogroup' : 'group');
+  const first = group?.querySelector('input');
+  if (!group || !label || !first) return;
+  const isRadio = first.type === 'radio';
+  group.setAttribute('role', isRadio ? 'radiogroup' : 'group');
   group.setAttribute('aria-labelledby', label.id);
+  if (isRadio && first.hasAttribute('aria-required')) group.setAttribute('aria-required', 'true');
+  for (const box of group.querySelectorAll('input')) box.removeAttribute('aria-required');
+
+  const follow = () => {
+    const own = first.labels?.[0]?.id ?? '';
+    const named = (first.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');
+    const extra = named.filter((id) => id !== own && id !== label.id);
+    if (named.length > 1) first.setAttribute('aria-labelledby', own);
+    if (extra.length > 0) group.setAttribute('aria-describedby', extra.join(' '));
+    else if (named.length > 1) group.removeAttribute('aria-describedby');
+  };
+  follow();
+  new MutationObserver(follow).observe(first, { attributes: true, attributeFilter: ['aria-labelledby'] });
 };
 
 /** @param {ChoiceSetInput} input */
@@ -54,6 +73,7 @@ export const improveInputs = (card) => {
     improved.add(element);
     if (input.id) element.dataset['input'] = input.id;
     if (isChoiceSet(input)) improveChoices(input);
+    else countLength(input);
   }
 };
 
@@ -69,15 +89,19 @@ export const markErrors = (card, errors) => {
     const said = input.id ? errors[input.id] : undefined;
     const field = /** @type {HTMLElement | null} */ (input.renderedElement?.querySelector('input, select, textarea'));
     if (said === undefined || !field) continue;
-    field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-description', said);
-    field.classList.add('ac-input-validation-failed');
-    field.addEventListener(
+    // Of radio buttons it is the group that has a wrong answer, not the first of them.
+    const told = field.closest('[role=radiogroup]') ?? field;
+    const before = told.getAttribute('aria-description');
+    told.setAttribute('aria-invalid', 'true');
+    told.setAttribute('aria-description', said);
+    told.classList.add('ac-input-validation-failed');
+    told.addEventListener(
       'input',
       () => {
-        field.removeAttribute('aria-invalid');
-        field.removeAttribute('aria-description');
-        field.classList.remove('ac-input-validation-failed');
+        told.removeAttribute('aria-invalid');
+        if (before === null) told.removeAttribute('aria-description');
+        else told.setAttribute('aria-description', before);
+        told.classList.remove('ac-input-validation-failed');
       },
       { once: true },
     );

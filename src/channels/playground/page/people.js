@@ -1,6 +1,5 @@
-import { api, ApiError } from './api.js';
-import { announce, avatar, byId, h, paintAvatar } from './dom.js';
-import { fill, words } from './words.js';
+import { avatar, byId, h, icon } from './dom.js';
+import { words } from './words.js';
 
 /** @typedef {import('./api.js').Person} Person */
 
@@ -57,7 +56,7 @@ const entry = (person, isMe, isUnread, onChoose) =>
         'span',
         { class: 'person-words' },
         h('span', { class: 'person-name' }, person.name),
-        h('span', { class: 'person-status', lang: person.lang }, person.status),
+        h('span', { class: 'person-status' }, person.status),
       ),
       isUnread ? h('span', { class: 'dot' }, h('span', { class: 'unseen' }, words().people.unread)) : null,
     ),
@@ -75,15 +74,19 @@ let shownMe = null;
  */
 export const showPeople = (people, me, isUnread, onChoose) => {
   const current = people.find((person) => person.id === me);
-  if (current) {
-    paintAvatar(/** @type {HTMLElement} */ (who.querySelector('.avatar')), current);
-    /** @type {HTMLElement} */ (who.querySelector('.who-name')).textContent = current.name;
-    who.setAttribute('aria-label', fill(words().people.current, { name: current.name }));
-  }
   // Drawn anew only when something shows differently, so that a list under somebody's finger holds still.
   const now = JSON.stringify([words().title, me, people.map((p) => [p.id, p.name, p.status, p.group, isUnread(p)])]);
   if (now === shown) return;
   shown = now;
+  const whoNow = current
+    ? [
+        avatar(current),
+        h('span', { class: 'unseen' }, `${words().people.current} `),
+        h('span', { class: 'who-name' }, current.name),
+        h('span', { class: 'unseen' }, `. ${words().people.change}`),
+      ]
+    : [h('span', { class: 'who-name' }, words().people.choose)];
+  who.replaceChildren(...whoNow, icon('m4 6 4 4 4-4'));
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['person'] : undefined;
   list.replaceChildren(
     ...groups.flatMap((group) => {
@@ -106,10 +109,9 @@ export const showPeople = (people, me, isUnread, onChoose) => {
 
 /**
  * @param {object} host
- * @param {(id: string) => Promise<void>} host.added
- * @param {(error: ApiError) => void} host.failed
+ * @param {() => void} host.add
  */
-export const setUpPeople = ({ added, failed }) => {
+export const setUpPeople = ({ add }) => {
   setDrawer(false);
   narrow.addEventListener('change', () => setDrawer(false));
   who.addEventListener('click', () => {
@@ -122,47 +124,8 @@ export const setUpPeople = ({ added, failed }) => {
   drawer.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') leaveDrawer();
   });
-
-  /** @type {HTMLDialogElement} */
-  const dialog = byId('person-dialog');
-  /** @type {HTMLFormElement} */
-  const form = byId('person-form');
-  /** @type {HTMLInputElement} */
-  const name = byId('person-name');
-  const error = byId('person-error');
   byId('person-add').addEventListener('click', () => {
-    form.reset();
-    error.textContent = '';
-    name.removeAttribute('aria-invalid');
-    dialog.showModal();
-    name.focus();
-  });
-  byId('person-cancel').addEventListener('click', () => dialog.close());
-  const add = async () => {
-    const wanted = name.value.trim();
-    if (wanted === '') {
-      error.textContent = words().people.nameMissing;
-      name.setAttribute('aria-invalid', 'true');
-      name.focus();
-      return;
-    }
-    try {
-      const { id } = await api.addPerson({
-        name: wanted,
-        lang: form.querySelector('[name=lang][value=en]:checked') ? 'en' : 'sv',
-      });
-      dialog.close();
-      setDrawer(false);
-      await added(id);
-      announce(fill(words().people.added, { name: wanted }));
-    } catch (problem) {
-      if (!(problem instanceof ApiError)) throw problem;
-      dialog.close();
-      failed(problem);
-    }
-  };
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void add();
+    leaveDrawer();
+    add();
   });
 };

@@ -26,7 +26,7 @@ export class RoomView {
   #title = h('h2');
   #sub = h('p');
   #chips = h('div', { class: 'chips', role: 'group' });
-  #input = h('input', { class: 'composer-input', maxlength: '2000', autocomplete: 'off', enterkeyhint: 'send' });
+  #input = h('input', { class: 'composer-input', autocomplete: 'off', enterkeyhint: 'send' });
   #send = h('button', { type: 'submit', class: 'button primary send' }, h('span'), icon('M2.5 8h10M8.5 4l4 4-4 4'));
 
   /**
@@ -38,7 +38,7 @@ export class RoomView {
     this.kind = room.kind;
     this.latest = 0;
     this.host = host;
-    this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'region' }, this.#empty, this.#list);
+    this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'group' }, this.#empty, this.#list);
     this.jump = h(
       'button',
       { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toEnd(true) } },
@@ -76,7 +76,7 @@ export class RoomView {
     this.#title.textContent = isOwn ? words().bot : chat.board;
     this.#sub.textContent = isOwn ? fill(chat.ownFor, { name }) : chat.boardHint;
     this.element.setAttribute('aria-label', isOwn ? fill(chat.ownFor, { name }) : chat.board);
-    this.scroller.setAttribute('aria-label', isOwn ? chat.own : chat.board);
+    this.scroller.setAttribute('aria-label', chat.messages);
     /** @type {HTMLElement} */ (this.jump.firstElementChild).textContent = chat.newBelow;
     this.#input.placeholder = chat.write;
     this.#input.setAttribute('aria-label', chat.write);
@@ -120,7 +120,7 @@ export class RoomView {
     const [first] = added;
     if (!first) return;
     if (!this.#filled) this.toEnd(false);
-    else if (wasNear) this.#scrollTo(first, true);
+    else if (wasNear || first.message.from !== 'bot') this.#scrollTo(first, true);
     else this.jump.hidden = !added.some((view) => view.message.from === 'bot');
     if (this.#filled) this.#tell(added);
     this.#filled = true;

@@ -90,8 +90,21 @@ export class Rooms {
     this.#markSeen();
   }
 
+  /** Nobody is there to see a chat. */
+  leave() {
+    this.#me = '';
+    this.#place.replaceChildren();
+    this.#arrange();
+  }
+
   focus() {
     this.#views[0]?.focus();
+  }
+
+  /** Brings the board's channel in sight, with the keyboard in it. */
+  openBoard() {
+    this.#choose('board');
+    this.#views.find((view) => view.kind === 'board')?.focus();
   }
 
   #focusTab() {

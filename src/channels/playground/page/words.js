@@ -60,6 +60,9 @@ export const writeWords = (root) => {
     element.setAttribute('aria-label', label);
     if (element.tagName === 'BUTTON') element.setAttribute('title', label);
   }
+  for (const element of root.querySelectorAll('[data-word-title]')) {
+    element.setAttribute('title', lookUp(element.getAttribute('data-word-title') ?? ''));
+  }
 };
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -73,17 +76,23 @@ const format = (date, options) => {
   const key = `${lang} ${zone} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locales[lang], { ...options, timeZone: zone })));
-  return made.format(date);
+  return made.format(date).replace(',', '');
 };
 
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @type {Intl.DateTimeFormatOptions} */
-const timeOnly = { hour: '2-digit', minute: '2-digit', hour12: false };
+const timeOnly = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
-/** @param {Date} date */
-export const timeOf = (date) => format(date, timeOnly);
+/**
+ * As the cards write it: "kl. 13.00"; "13:00" in English.
+ * @param {Date} date
+ */
+export const timeOf = (date) => {
+  const time = format(date, timeOnly);
+  return lang === 'sv' ? `kl. ${time.replace(':', '.')}` : time;
+};
 
 /** @param {Date} date */
 const dayKey = (date) => format(date, { year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -95,14 +104,20 @@ const dayKey = (date) => format(date, { year: 'numeric', month: '2-digit', day: 
 export const sameDay = (one, other) => dayKey(one) === dayKey(other);
 
 /** @param {Date} date */
-export const longMoment = (date) => {
-  const day = format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return `${capital(day)} ${lang === 'sv' ? 'kl.' : 'at'} ${timeOf(date)}`;
-};
+export const shortDay = (date) => format(date, { weekday: 'short', day: 'numeric', month: 'short' });
+
+/**
+ * @param {string} day
+ * @param {Date} date
+ */
+const atTime = (day, date) => `${day} ${lang === 'sv' ? '' : 'at '}${timeOf(date)}`;
 
 /** @param {Date} date */
-export const shortMoment = (date) =>
-  `${format(date, { weekday: 'short', day: 'numeric', month: 'short' })} ${timeOf(date)}`;
+export const longMoment = (date) =>
+  atTime(capital(format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })), date);
+
+/** @param {Date} date */
+export const shortMoment = (date) => atTime(shortDay(date), date);
 
 const DAY_MS = 86_400_000;
 
