@@ -52,6 +52,7 @@ export const configSchema = z.object({
   TEAMS_APP_PASSWORD: z.string().optional(),
   TEAMS_APP_TENANT: guid.optional(),
   TEAMS_TENANTS: list.pipe(z.array(guid)),
+  TEAMS_ALLOW_PLAYGROUND: z.stringbool('true or false').default(false),
 });
 
 export interface Config {
@@ -147,10 +148,15 @@ const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings |
     TEAMS_APP_PASSWORD: password,
     TEAMS_APP_TENANT: tenant,
     TEAMS_TENANTS: tenants,
+    TEAMS_ALLOW_PLAYGROUND: allowPlayground,
   } = settings;
+  if (allowPlayground && settings.NODE_ENV === 'production') {
+    throw new BadConfig('TEAMS_ALLOW_PLAYGROUND: not with NODE_ENV=production; anyone on the machine could be anyone');
+  }
   const boardRoom = room?.channel === 'teams' ? room.address : null;
   if (appId !== undefined && password !== undefined && tenant !== undefined) {
-    return { appId, password, tenant, tenants: tenants.length === 0 ? [tenant] : tenants, boardRoom };
+    const whose = tenants.length === 0 ? [tenant] : tenants;
+    return { appId, password, tenant, tenants: whose, boardRoom, allowPlayground };
   }
   const set = [appId, password, tenant, boardRoom ?? undefined, tenants[0]];
   if (set.every((setting) => setting === undefined)) return null;

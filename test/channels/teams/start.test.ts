@@ -53,7 +53,7 @@ test('the program itself, started with Teams’ settings, greets who installs it
   const { child, lines, ended } = begin({
     ...SET,
     PORT: '0',
-    NODE_ENV: 'production',
+    TEAMS_ALLOW_PLAYGROUND: 'true',
     MONGODB_URI: inject('mongodbUri'),
     MONGODB_DATABASE: `start-${randomUUID().slice(0, 8)}`,
     NODE_OPTIONS: `--require=${preload}`,
