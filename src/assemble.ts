@@ -15,6 +15,7 @@ import type { Opened } from './database.ts';
 import type { Programme } from './domain/programme/programme.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
+import { pages } from './pages.ts';
 import { mongoStore } from './store/mongo.ts';
 
 const realClock: Clock = { now: () => new Date() };
@@ -121,6 +122,7 @@ const open = async (
   if (chats) await seedPeople({ store, handle: core.handle, programme, consent: phrases.consent });
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
   for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
+  routers.push(pages(chats === null));
   const http = await startHttp({ port: config.port, host: config.host, routers, log });
   const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
   say(`Channels: ${names.join(', ') || 'none'}`);

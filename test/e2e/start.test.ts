@@ -94,7 +94,8 @@ test.each([
   const url = await bot.ready();
   const status = async (path: string): Promise<number> => (await fetch(new URL(path, url))).status;
   expect(await status('/healthz')).toBe(200);
-  for (const path of ['/', '/page/app.js', '/api/state', '/api/events'])
+  expect(await (await fetch(url)).text()).toContain('<h1>Om Handslag</h1>');
+  for (const path of ['/page/app.js', '/api/state', '/api/events'])
     expect(`${path} ${await status(path)}`).toBe(`${path} 404`);
   expect((await post(url, '/api/clock', { to: 'day' })).status).toBe(404);
 });
