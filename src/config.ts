@@ -157,7 +157,7 @@ const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings |
     TEAMS_ALLOW_PLAYGROUND: allowPlayground,
   } = settings;
   if (allowPlayground && settings.NODE_ENV === 'production') {
-    throw new BadConfig('TEAMS_ALLOW_PLAYGROUND: not with NODE_ENV=production; anyone on the machine could be anyone');
+    throw new BadConfig('TEAMS_ALLOW_PLAYGROUND: not with NODE_ENV=production; it is for trying out');
   }
   const boardRoom = room?.channel === 'teams' ? room.address : null;
   if (appId !== undefined && password !== undefined && tenant !== undefined) {

@@ -14,7 +14,8 @@ const headers = {
   'Content-Security-Policy':
     `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; ` +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'Cache-Control': 'public, max-age=3600',
+  // Kept, and asked for again each time: the playground may have the first address tomorrow.
+  'Cache-Control': 'no-cache',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

@@ -108,6 +108,16 @@ const refusal = async (settings: Settings): Promise<string> => {
   return bot.said;
 };
 
+test('a database that real people were in refuses the playground', async () => {
+  const where = { MONGODB_URI: inject('mongodbUri'), MONGODB_DATABASE: dbName };
+  const real = run({ ...where, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' });
+  await real.ready();
+  await real.stop();
+  const bot = run(where);
+  expect(await bot.ended).toEqual({ code: 2, signal: null });
+  expect(bot.toStarter.at(-1)).toMatch(/^the people in this database are real/);
+});
+
 test('in production a server has to be named', async () => {
   expect(await refusal({ NODE_ENV: 'production' })).toMatch(/^MONGODB_URI: required with NODE_ENV=production/);
 });

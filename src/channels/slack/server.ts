@@ -126,10 +126,12 @@ const overSocket = (appToken: string, { client, log }: SlackModuleDeps): Way => 
     ...(client ? { installerOptions: { clientOptions: client } } : {}),
   });
   let again: NodeJS.Timeout | undefined;
+  let stopped = false;
   const connect = async (): Promise<void> => {
     try {
       await receiver.start();
     } catch (error) {
+      if (stopped) return;
       log.warn('slack: socket not opened', { reason: failureOf(error).reason });
       again = setTimeout(() => void connect(), AGAIN_MS).unref();
     }
@@ -144,6 +146,7 @@ const overSocket = (appToken: string, { client, log }: SlackModuleDeps): Way => 
       await connect();
     },
     stop: async () => {
+      stopped = true;
       clearTimeout(again);
       await receiver.stop();
     },
