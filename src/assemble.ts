@@ -15,6 +15,8 @@ import type { Opened } from './database.ts';
 import type { Programme } from './domain/programme/programme.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
+import { pages } from './pages.ts';
+import { checkUse, keepUse, type Use } from './store/use.ts';
 import { mongoStore } from './store/mongo.ts';
 
 const realClock: Clock = { now: () => new Date() };
@@ -97,6 +99,12 @@ const inboundOf = ({ core }: World, log: Log): Inbound => ({
   log,
 });
 
+/** Null: nobody is let in at all. */
+const useOf = ({ playground: made, slack, teams }: Config): Use | null => {
+  if (made) return 'playground';
+  return slack || teams ? 'real' : null;
+};
+
 const boardOf = ({ programme }: Config, made: boolean): Programme =>
   made && programme.board.length === 0 ? { ...programme, board: BOARD } : programme;
 
@@ -111,16 +119,21 @@ interface Parts {
 /** Begins to work: what was left is said, timers run, and people are let in. */
 const open = async (
   config: Config,
-  { alone }: Opened,
+  { alone, db }: Opened,
   world: World,
   { chats, movable, modules, log, say }: Parts,
 ): Promise<Http> => {
   const { core, timer, store, programme } = world;
   await core.start(alone);
   await timer.hourly('sweep', () => core.sweep());
+  const use = useOf(config);
+  // The made-up people are marked before the first of them is there; the real ones once their platform has taken the settings.
+  if (use === 'playground') await keepUse(db, use);
   if (chats) await seedPeople({ store, handle: core.handle, programme, consent: phrases.consent });
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
   for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
+  if (use === 'real') await keepUse(db, use);
+  routers.push(pages(chats === null));
   const http = await startHttp({ port: config.port, host: config.host, routers, log });
   const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
   say(`Channels: ${names.join(', ') || 'none'}`);
@@ -136,6 +149,8 @@ export const assemble = async (
   log: Log,
   say: (line: string) => void,
 ): Promise<() => Promise<void>> => {
+  const use = useOf(config);
+  if (use) await checkUse(database.db, use);
   const chats = config.playground ? openChats(database.db) : null;
   await chats?.prepare();
   const movable = config.playground ? await movableClock(database.db) : null;

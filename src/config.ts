@@ -19,6 +19,12 @@ const guid = z.guid('an id as 12345678-1234-1234-1234-123456789abc').toLowerCase
 
 const zone = z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
 
+/** Slack and Teams reach nothing else, and Teams takes a name without a port. */
+const PUBLIC = 'an address as https://handslag.example.se, with https and without a port';
+const publicUrl = z
+  .url({ protocol: /^https$/, hostname: z.regexes.domain, error: PUBLIC })
+  .refine((url) => !/^https:\/\/[^/]*[:@]|[?#]/i.test(url), PUBLIC);
+
 /** Every setting there is, as the environment gives it: `.env.example` says what each is for. */
 export const configSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -40,7 +46,7 @@ export const configSchema = z.object({
     .string()
     .regex(/^(slack|teams):\S+$/, 'slack:<channel id> or teams:<conversation id>')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: publicUrl.optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
@@ -52,6 +58,7 @@ export const configSchema = z.object({
   TEAMS_APP_PASSWORD: z.string().optional(),
   TEAMS_APP_TENANT: guid.optional(),
   TEAMS_TENANTS: list.pipe(z.array(guid)),
+  TEAMS_ALLOW_PLAYGROUND: z.stringbool('true or false').default(false),
 });
 
 export interface Config {
@@ -147,10 +154,15 @@ const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings |
     TEAMS_APP_PASSWORD: password,
     TEAMS_APP_TENANT: tenant,
     TEAMS_TENANTS: tenants,
+    TEAMS_ALLOW_PLAYGROUND: allowPlayground,
   } = settings;
+  if (allowPlayground && settings.NODE_ENV === 'production') {
+    throw new BadConfig('TEAMS_ALLOW_PLAYGROUND: not with NODE_ENV=production; it is for trying out');
+  }
   const boardRoom = room?.channel === 'teams' ? room.address : null;
   if (appId !== undefined && password !== undefined && tenant !== undefined) {
-    return { appId, password, tenant, tenants: tenants.length === 0 ? [tenant] : tenants, boardRoom };
+    const whose = tenants.length === 0 ? [tenant] : tenants;
+    return { appId, password, tenant, tenants: whose, boardRoom, allowPlayground };
   }
   const set = [appId, password, tenant, boardRoom ?? undefined, tenants[0]];
   if (set.every((setting) => setting === undefined)) return null;
@@ -162,14 +174,27 @@ const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings |
   throw new BadConfig(wrong.filter((line) => line !== false).join('\n'));
 };
 
+const parse = <T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T => {
+  const parsed = schema.safeParse(setOnly(env));
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  throw new BadConfig([...new Set(wrong)].join('\n'));
+};
+
+const manifestSchema = configSchema.pick({ PUBLIC_URL: true, SLACK_APP_TOKEN: true, TEAMS_APP_ID: true });
+
+/**
+ * What the platforms' manifests are made of; the other settings may be missing still.
+ * @throws BadConfig
+ */
+export const readManifestSettings = (env: NodeJS.ProcessEnv) => {
+  const { PUBLIC_URL: url = null, SLACK_APP_TOKEN: socket, TEAMS_APP_ID: appId = null } = parse(manifestSchema, env);
+  return { url, appId, slackOverSocket: url === null || socket !== undefined };
+};
+
 /** @throws BadConfig */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  const parsed = configSchema.safeParse(setOnly(env));
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new BadConfig(wrong.join('\n'));
-  }
-  const settings = parsed.data;
+  const settings = parse(configSchema, env);
   const production = settings.NODE_ENV === 'production';
   if (production && !settings.MONGODB_URI) {
     throw new BadConfig('MONGODB_URI: required with NODE_ENV=production; the embedded database is for trying out');

@@ -63,7 +63,14 @@ channelContract('teams', async () => {
   const authority = (await new Authority().start()).here();
   const [teams, database] = await Promise.all([new FakeConnector(authority).start(), freshDatabase(new KeptLog())]);
   const boardRoom = '19:board@thread.tacv2';
-  const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom };
+  const settings = {
+    appId: APP,
+    password: PASSWORD,
+    tenant: TENANT,
+    tenants: [TENANT],
+    boardRoom,
+    allowPlayground: true,
+  };
   const { channel, close } = teamsModule({ settings, db: database.db, board: [], zone: 'Europe/Stockholm' });
   const directory = openDirectory(database.db);
   const people = ['ada', 'maja'].map((name, n) => {

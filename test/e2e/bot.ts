@@ -43,7 +43,7 @@ export class Run {
 
   constructor(settings: Settings) {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(process.execPath, ['--import', './tools/node24.mjs', 'src/main.ts'], {
+    const child = spawn(process.execPath, ['tools/node24.mjs', 'src/main.ts'], {
       cwd: root,
       env: environment(settings),
       stdio,

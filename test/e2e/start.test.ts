@@ -94,7 +94,8 @@ test.each([
   const url = await bot.ready();
   const status = async (path: string): Promise<number> => (await fetch(new URL(path, url))).status;
   expect(await status('/healthz')).toBe(200);
-  for (const path of ['/', '/page/app.js', '/api/state', '/api/events'])
+  expect(await (await fetch(url)).text()).toContain('<h1>Om Handslag</h1>');
+  for (const path of ['/page/app.js', '/api/state', '/api/events'])
     expect(`${path} ${await status(path)}`).toBe(`${path} 404`);
   expect((await post(url, '/api/clock', { to: 'day' })).status).toBe(404);
 });
@@ -106,6 +107,16 @@ const refusal = async (settings: Settings): Promise<string> => {
   expect(bot.toStarter).toHaveLength(1);
   return bot.said;
 };
+
+test('a database that real people were in refuses the playground', async () => {
+  const where = { MONGODB_URI: inject('mongodbUri'), MONGODB_DATABASE: dbName };
+  const real = run({ ...where, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' });
+  await real.ready();
+  await real.stop();
+  const bot = run(where);
+  expect(await bot.ended).toEqual({ code: 2, signal: null });
+  expect(bot.toStarter.at(-1)).toMatch(/^the people in this database are real/);
+});
 
 test('in production a server has to be named', async () => {
   expect(await refusal({ NODE_ENV: 'production' })).toMatch(/^MONGODB_URI: required with NODE_ENV=production/);

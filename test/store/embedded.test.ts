@@ -486,11 +486,13 @@ describe('the search', () => {
 
     const error = await start(dataDir, env, said).catch((reason: Error) => reason);
     expect(error).toMatchObject({ name: 'NoDatabase' });
-    expect(said).toEqual([
-      expect.stringMatching(/^mongod: .*Illegal instruction/),
-      expect.stringMatching(/^download: .*403/),
-      expect.stringMatching(/^Java: there is no Java/),
-    ]);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /mongod: .*Illegal instruction.*; download: .*403.*; Java: there is no Java/,
+      ) as string,
+    });
+    // What was tried in vain is in the one line of the end, and is not said where another way leads on.
+    expect(said).toEqual([]);
     expect(seen.requests).toBe(1);
 
     await expect(start(dataDir, env)).rejects.toThrow('refused within the last day');

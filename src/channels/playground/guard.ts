@@ -1,12 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import { playgroundError } from '../../text/playground.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether the other end of a connection is this machine: what a request says of itself anyone can write. */
+export const isHere = (address: string | undefined): boolean =>
+  address !== undefined && /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/.test(address);
+
+/** Handed on by a proxy on this machine, for somebody who is elsewhere. */
+const handedOn = (headers: IncomingHttpHeaders): boolean =>
+  ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) => name in headers);
+
 const parsed = (address: string): URL | null => (URL.canParse(address) ? new URL(address) : null);
 
 /**
- * A page somewhere else must not reach the playground through the reader's browser: not by a name of its own that
+ * Only connections from this machine. And a page somewhere else must not reach the playground through the reader's browser: not by a name of its own that
  * points here (the Host it sends is then not loopback), nor by a request across sites (Origin and Sec-Fetch-Site).
  */
 export const loopbackOnly: RequestHandler = (req, res, next) => {
@@ -14,6 +23,8 @@ export const loopbackOnly: RequestHandler = (req, res, next) => {
   const { origin } = req.headers;
   const site = req.headers['sec-fetch-site'];
   const allowed =
+    isHere(req.socket.remoteAddress) &&
+    !handedOn(req.headers) &&
     host !== null &&
     loopback.has(host.hostname) &&
     (origin === undefined || parsed(origin)?.host === host.host) &&

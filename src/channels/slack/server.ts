@@ -81,10 +81,21 @@ const installPages = (deps: SlackModuleDeps, installations: Installations, route
   void pages;
 };
 
+/** A token that Slack refuses is said at the start; that Slack cannot be reached just now is no reason not to start. */
+const accepted = async (setting: string, log: Log, ask: () => Promise<unknown>): Promise<void> => {
+  try {
+    await ask();
+  } catch (error) {
+    const { permanent, reason } = failureOf(error);
+    if (permanent) throw new RefusedSettings(`${setting}: Slack refuses it (${reason})`);
+    log.warn('slack: not reached at the start', { reason });
+  }
+};
+
 const overHttp = (secret: string, deps: SlackModuleDeps, installations: Installations | null): Way => {
   const router = Router();
   let taking = true;
-  router.post(PATHS.events, ...slackOnly(secret, () => taking));
+  router.post(PATHS.events, ...slackOnly(secret, () => taking, deps.log));
   if (installations) installPages(deps, installations, router);
   const receiver = new ExpressReceiver({
     // Checked above already, with what Bolt leaves out: the future, and what came before.
@@ -104,31 +115,42 @@ const overHttp = (secret: string, deps: SlackModuleDeps, installations: Installa
   };
 };
 
+/** How long until a socket that could not be opened is tried again, in ms. */
+const AGAIN_MS = 5_000;
+
 const overSocket = (appToken: string, { client, log }: SlackModuleDeps): Way => {
+  const logger = quietLogger(log);
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: quietLogger(log),
+    logger,
     ...(client ? { installerOptions: { clientOptions: client } } : {}),
   });
+  let again: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const connect = async (): Promise<void> => {
+    try {
+      await receiver.start();
+    } catch (error) {
+      if (stopped) return;
+      log.warn('slack: socket not opened', { reason: failureOf(error).reason });
+      again = setTimeout(() => void connect(), AGAIN_MS).unref();
+    }
+  };
   return {
     receiver,
     routers: [],
-    start: async () => void (await receiver.start()),
+    start: async () => {
+      // The receiver would try a token of the wrong kind for ever, and say so to nobody.
+      const { apps } = makeClient(appToken, { ...client, logger });
+      await accepted('SLACK_APP_TOKEN', log, () => apps.connections.open({}));
+      await connect();
+    },
     stop: async () => {
+      stopped = true;
+      clearTimeout(again);
       await receiver.stop();
     },
   };
-};
-
-/** A token that Slack refuses is said at the start; that Slack cannot be reached just now is no reason not to start. */
-const checked = async (client: ReturnType<typeof makeClient>, log: Log): Promise<void> => {
-  try {
-    await client.auth.test();
-  } catch (error) {
-    const { permanent, reason } = failureOf(error);
-    if (permanent) throw new RefusedSettings(`SLACK_BOT_TOKEN: Slack refuses it (${reason})`);
-    log.warn('slack: not reached at the start', { reason });
-  }
 };
 
 const TIDY_MS = 3_600_000;
@@ -156,7 +178,10 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
   return {
     channel: slackChannel({ workspaces, sent, board, log }),
     async open(inbound: Inbound) {
-      if (access.kind === 'token') await checked(makeClient(access.token, options), log);
+      if (access.kind === 'token') {
+        const client = makeClient(access.token, options);
+        await accepted('SLACK_BOT_TOKEN', log, () => client.auth.test());
+      }
       const tidy = (): void => void sent.tidy().catch((error: unknown) => log.error('slack: tidying', error));
       tidy();
       tidying = setInterval(tidy, TIDY_MS).unref();

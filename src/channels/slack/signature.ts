@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import express, { type RequestHandler } from 'express';
+import type { Log } from '../../app/ports.ts';
 
 /** Only what Slack signed, just now, and once. */
 
@@ -8,6 +9,7 @@ const WINDOW_S = 300;
 /** Clocks differ a little; more than this ahead is not Slack. */
 const AHEAD_S = 30;
 const BODY_LIMIT = '1mb';
+const SIGNATURE = /^v0=[0-9a-f]{64}$/;
 
 export const signatureOf = (secret: string, stamp: string, body: Buffer | string): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${stamp}:`).update(body).digest('hex')}`;
@@ -33,18 +35,43 @@ class Taken {
   }
 }
 
+/** Nobody needs to be told more often, in ms. */
+const QUIET_MS = 60_000;
+
+/**
+ * Says what is likely wrong on our side when what looks like Slack's is refused, at most once a minute each. What does not even look
+ * like it comes from the street, and is nothing to mend.
+ */
+const complaints = (log: Log, now: () => number) => {
+  const last = new Map<string, number>();
+  return (reason: 'signature' | 'time', likely: string): void => {
+    if (now() - (last.get(reason) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return;
+    last.set(reason, now());
+    log.warn('slack: requests refused', { reason, likely });
+  };
+};
+
 const one = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
 
 /** Reads the body as it came, and lets it through to Bolt only when it is Slack's. `taking`: false once the process is about to end. */
-export const slackOnly = (secret: string, taking: () => boolean, now: () => number = Date.now): RequestHandler[] => {
+export const slackOnly = (
+  secret: string,
+  taking: () => boolean,
+  log: Log,
+  now: () => number = Date.now,
+): RequestHandler[] => {
   const taken = new Taken();
+  const complain = complaints(log, now);
   const check: RequestHandler = (req, res, next) => {
     const [stamp, signature] = [one(req.headers['x-slack-request-timestamp']), one(req.headers['x-slack-signature'])];
     const body: Buffer = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const seconds = now() / 1000;
     const age = /^\d{1,12}$/.test(stamp) ? seconds - Number(stamp) : Number.NaN;
     const fresh = age <= WINDOW_S && age >= -AHEAD_S;
-    if (!fresh || !same(signature, signatureOf(secret, stamp, body))) {
+    const signed = same(signature, signatureOf(secret, stamp, body));
+    if (!fresh || !signed) {
+      if (fresh && SIGNATURE.test(signature)) complain('signature', 'SLACK_SIGNING_SECRET is not this app’s');
+      if (signed) complain('time', 'the clock of this machine is wrong');
       res.status(401).end();
       return;
     }

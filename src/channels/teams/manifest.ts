@@ -1,4 +1,5 @@
 import { textsFor } from '../../text/index.ts';
+import { pathOf } from '../../text/pages.ts';
 import { teamsListing, teamsText } from '../../text/teams.ts';
 import type { Lang } from '../../domain/ids.ts';
 
@@ -9,7 +10,7 @@ const SCHEMAS = `https://developer.microsoft.com/json-schemas/teams/v${VERSION}`
 
 export interface ManifestSettings {
   readonly appId: string;
-  /** Where the server is reached from outside. */
+  /** Where the server is reached from outside: https, and no port. */
   readonly url: string;
   /** Of the package; Teams takes a new one only with a higher number. */
   readonly version: string;
@@ -27,13 +28,19 @@ const commandsIn = (lang: Lang) => {
 
 export const teamsManifest = ({ appId, url, version }: ManifestSettings) => {
   const { description, longDescription } = teamsListing.sv;
-  const { host } = new URL(url);
+  const { hostname } = new URL(url);
+  const base = url.replace(/\/+$/, '');
   return {
     $schema: `${SCHEMAS}/MicrosoftTeams.schema.json`,
     manifestVersion: VERSION,
     version,
     id: appId,
-    developer: { name: teamsText.sv.name, websiteUrl: url, privacyUrl: url, termsOfUseUrl: url },
+    developer: {
+      name: teamsText.sv.name,
+      websiteUrl: base + pathOf('about'),
+      privacyUrl: base + pathOf('privacy'),
+      termsOfUseUrl: base + pathOf('terms'),
+    },
     localizationInfo: { defaultLanguageTag: 'sv', additionalLanguages: [{ languageTag: 'en', file: 'en.json' }] },
     name: { short: teamsText.sv.name, full: `${teamsText.sv.name}: ${description}` },
     description: { short: description, full: longDescription },
@@ -53,7 +60,9 @@ export const teamsManifest = ({ appId, url, version }: ManifestSettings) => {
     ],
     defaultInstallScope: 'personal',
     permissions: ['identity', 'messageTeamMembers'],
-    validDomains: [host],
+    validDomains: [hostname],
+    // The board's channel may be a private or a shared one.
+    supportsChannelFeatures: 'tier1',
   };
 };
 

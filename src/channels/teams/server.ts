@@ -5,7 +5,7 @@ import type { Db } from 'mongodb';
 import { RefusedSettings, type ChannelModule } from '../../app/inbound.ts';
 import type { Log, MemberId } from '../../app/ports.ts';
 import { readActivity } from './activity.ts';
-import { TeamsAuthentication } from './auth.ts';
+import { RefusedRequest, TeamsAuthentication } from './auth.ts';
 import { connectorFor } from './connector.ts';
 import { makeDeliver } from './deliver.ts';
 import { openDirectory } from './directory.ts';
@@ -77,8 +77,8 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
           await authentication.authenticateRequest(sent as Activity, headers.authorization ?? '');
         } catch (error) {
           if (!isRefused(error)) throw error;
-          // The SDK's reasons quote the token; that it was refused is enough.
-          inbound.log.warn('teams.refused');
+          // The SDK's own reasons quote the token: what it refuses, it could not verify.
+          inbound.log.warn('teams.refused', { reason: error instanceof RefusedRequest ? error.reason : 'signature' });
           res.status(401).end();
           return;
         }

@@ -8,6 +8,8 @@ export interface TeamsSettings {
   readonly tenants: readonly string[];
   /** The conversation id of the board's channel, where that is in Teams. */
   readonly boardRoom: string | null;
+  /** Whether Microsoft's own playground, on this machine, may stand in for Teams. */
+  readonly allowPlayground: boolean;
 }
 
 /** What posts refer to this channel by. */

@@ -27,7 +27,7 @@ export interface Options {
   /** Everything is kept here: the data, the lock, what was built, the logs. Created when it is not there. */
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Told, one line at a time, what takes long and what did not work. */
+  /** Told, one line at a time, what takes long. */
   readonly say: (line: string) => void;
 }
 
@@ -129,8 +129,8 @@ async function search(
       return await start();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      // Said only if no other way leads to one: that a machine has no mongod, or no network, is nothing to mend then.
       tried.push(`${name}: ${error.message}`);
-      say(`${name}: ${error.message}`);
       return undefined;
     }
   };

@@ -97,6 +97,15 @@ const TABLE: Record<string, Forge> = {
     token: authority.emulatorToken({ iss: `https://sts.windows.net/${OTHER_TENANT}/`, tid: OTHER_TENANT }),
   }),
   'an emulator’s token without a version': () => ({ token: authority.emulatorToken({ ver: undefined }) }),
+  'a token that was given on somebody’s behalf': () => ({
+    token: authority.emulatorToken({ scp: 'access_as_user', oid: 'a-person' }),
+  }),
+  'somebody’s own token': () => ({ token: authority.emulatorToken({ oid: 'a-person', sub: 'another-name-of-them' }) }),
+  'a channel’s token with a scope': () => ({ token: channel({ scp: 'access_as_user' }) }),
+  'a service that is not Microsoft’s': () => ({
+    token: channel({ serviceurl: 'https://smba.example/teams/' }),
+    activity: { serviceUrl: 'https://smba.example/teams/' },
+  }),
   'a channel’s token that names a tenant': () => ({ token: channel({ tid: OTHER_TENANT }) }),
 };
 
@@ -111,16 +120,22 @@ describe('a request with a good token is taken:', () => {
     expect((await eva.post(say(), { token: authority.emulatorToken() })).status).toBe(200);
     const v2 = { iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, ver: '2.0', azp: APP };
     expect((await eva.post(say(), { token: authority.emulatorToken(v2) })).status).toBe(200);
+    // An app's own token names the app, as its own subject.
+    const app = { oid: 'the-app-itself', sub: 'the-app-itself' };
+    expect((await eva.post(say(), { token: authority.emulatorToken(app) })).status).toBe(200);
   });
 });
 
 describe('refused with 401, and nothing else happens:', () => {
   test.each(Object.entries(TABLE))('%s', async (_, forge) => {
-    await vi.waitFor(async () => expect(world.connector.in(eva.user.conversation).length).toBeGreaterThan(2), 10_000);
+    await vi.waitFor(async () => expect(world.connector.in(eva.user.conversation).length).toBeGreaterThan(3), 10_000);
     const before = await everything();
     const sent = world.connector.answered.length;
+    world.log.lines.length = 0;
     const { token, activity } = forge();
     expect(await eva.post(say(activity), { token })).toEqual({ status: 401, body: null });
+    const reason = expect.stringMatching(/^[a-zA-Z ]{5,20}$/) as string;
+    expect(world.log.lines).toEqual([{ level: 'warn', event: 'teams.refused', data: { reason } }]);
     expect(await everything()).toBe(before);
     expect(world.connector.answered).toHaveLength(sent);
   });

@@ -55,6 +55,8 @@ test('the package holds the manifest with the settings’ ids, its English, and 
       version: '1.2.3',
       bots: [{ botId: APP }],
       validDomains: ['handslag.example.se'],
+      supportsChannelFeatures: 'tier1',
+      developer: { privacyUrl: 'https://handslag.example.se/privacy' },
     });
     const sizeOf = (png: Uint8Array) => [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)];
     expect(sizeOf(files['color.png']!)).toEqual([192, 192]);

@@ -53,7 +53,7 @@ test('the program itself, started with Teams’ settings, greets who installs it
   const { child, lines, ended } = begin({
     ...SET,
     PORT: '0',
-    NODE_ENV: 'production',
+    TEAMS_ALLOW_PLAYGROUND: 'true',
     MONGODB_URI: inject('mongodbUri'),
     MONGODB_DATABASE: `start-${randomUUID().slice(0, 8)}`,
     NODE_OPTIONS: `--require=${preload}`,
@@ -68,7 +68,7 @@ test('the program itself, started with Teams’ settings, greets who installs it
     }, 60_000);
     expect(lines).toContain('Channels: teams');
     const url = ready.slice('Ready: '.length).replace(/\/$/, '');
-    for (const path of ['/', '/api/state']) expect((await fetch(url + path)).status).toBe(404);
+    expect((await fetch(`${url}/api/state`)).status).toBe(404);
     const user = aUser('karin');
     connector.users.set(user.user, user);
     const karin = new TeamsPerson({ url: () => url, authority, connector, room: ROOM }, user);

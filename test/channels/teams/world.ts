@@ -125,7 +125,14 @@ export class TeamsWorld {
   async up(): Promise<void> {
     const { store, clock, timer, log, programme, chats, database, boardIn } = this;
     const room = boardIn === 'teams' ? ROOM : null;
-    const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom: room };
+    const settings = {
+      appId: APP,
+      password: PASSWORD,
+      tenant: TENANT,
+      tenants: [TENANT],
+      boardRoom: room,
+      allowPlayground: true,
+    };
     this.module = teamsModule({ settings, db: database.db, board: programme.board, zone: programme.zone });
     if (this.slack) {
       const ofSlack = {
