@@ -37,7 +37,7 @@ const ours = async (world: World): Promise<number> => {
   const said = world.sent();
   await wait(due - Date.now());
   await until(() => world.sent() - said >= 2 * REMINDERS);
-  await core.relay.idle();
+  await core.idle();
   const took = Date.now() - due;
   await verify(world);
   return took;

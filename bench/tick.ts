@@ -44,7 +44,7 @@ const tick = async ({ core, database: { db }, timer, sent, willBe }: World): Pro
   const before = sent();
   await wait(due - Date.now());
   await until(() => sent() - before >= 2 * DUE_NOW);
-  await core.relay.idle();
+  await core.idle();
   return Date.now() - due;
 };
 

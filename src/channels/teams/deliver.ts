@@ -1,4 +1,4 @@
-import type { SendResult } from '../../app/ports.ts';
+import type { Failure, SendResult } from '../../app/ports.ts';
 import { Refusal, type Connector, type Place, type Said } from './connector.ts';
 import type { Pace, Ticks } from './pace.ts';
 import { TEAMS } from './settings.ts';
@@ -16,11 +16,7 @@ const GONE: readonly number[] = [403, 404];
 /** Our own key is wrong or has run out: that is put right here, and then everything goes out. */
 const OURS: readonly number[] = [401];
 
-export type Outcome =
-  | { readonly kind: 'ok'; readonly ref: string }
-  | { readonly kind: 'gone'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'later'; readonly reason: string; readonly retryAfter?: number };
+export type Outcome = { readonly kind: 'ok'; readonly ref: string } | Failure;
 
 const SEPARATOR = '|';
 export const refOf = (conversation: string, id: string): string => `${conversation}${SEPARATOR}${id}`;
@@ -29,13 +25,8 @@ export const splitRef = (ref: string): { readonly conversation: string; readonly
   return at <= 0 ? null : { conversation: ref.slice(0, at), id: ref.slice(at + 1) };
 };
 
-export const asResult = (outcome: Outcome): SendResult => {
-  if (outcome.kind === 'ok') return { ok: true, ref: { channel: TEAMS, ref: outcome.ref } };
-  const { reason } = outcome;
-  if (outcome.kind !== 'later') return { ok: false, permanent: true, reason };
-  const { retryAfter } = outcome;
-  return { ok: false, permanent: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }) };
-};
+export const asResult = (outcome: Outcome): SendResult =>
+  outcome.kind === 'ok' ? { ok: true, ref: { channel: TEAMS, ref: outcome.ref } } : outcome;
 
 const seconds = (ms: number): number => Math.ceil(ms / 1_000);
 
@@ -47,11 +38,13 @@ export interface Deliver {
   (place: Place, said: Said, replaces: string | null, until: number): Promise<Outcome>;
 }
 
-/** What came of an error of the connector's that is not tried again here. */
-export const failureOf = ({ status, message: reason, retryAfter }: Refusal): Outcome => {
-  if (GONE.includes(status)) return { kind: 'gone', reason };
-  if (!PASSING.includes(status) && !OURS.includes(status)) return { kind: 'refused', reason };
-  return { kind: 'later', reason, ...(retryAfter === null ? {} : { retryAfter: seconds(retryAfter) }) };
+/** What came of an error of the connector's that is not tried again here. What Teams says no to for other reasons is the card's. */
+export const failureOf = ({ status, message: reason, retryAfter }: Refusal): Failure => {
+  if (GONE.includes(status)) return { ok: false, kind: 'theirs', reason };
+  if (OURS.includes(status)) return { ok: false, kind: 'ours', reason };
+  if (!PASSING.includes(status)) return { ok: false, kind: 'broken', reason };
+  const wait = retryAfter === null ? {} : { retryAfter: seconds(retryAfter) };
+  return { ok: false, kind: 'passing', reason, perhaps: status === 0 || status >= 500, ...wait };
 };
 
 interface Deps {
@@ -79,7 +72,7 @@ export const makeDeliver = ({ connector, pace, ticks, closing }: Deps): Deliver 
   const one = async (place: Place, said: Said, replaces: string | null, until: number, tries = 0): Promise<Outcome> => {
     await connector.ready(place.serviceUrl);
     const wait = await pace.turn(place.conversation, patience(until));
-    if (wait > 0) return { kind: 'later', reason: 'paced', retryAfter: seconds(wait) };
+    if (wait > 0) return { ok: false, kind: 'waiting', reason: 'paced', retryAfter: seconds(wait) };
     try {
       return { kind: 'ok', ref: refOf(place.conversation, await attempt(place, said, replaces)) };
     } catch (error) {

@@ -160,7 +160,7 @@ const webWorld = async (programme: Programme, now: string) => {
     bot: {
       press: async (press, actor) => {
         const answer = await core.bot.press(press, actor);
-        await core.relay.idle();
+        await core.idle();
         return answer;
       },
       say: (text, actor) => core.bot.say(text, actor),
@@ -180,7 +180,7 @@ const webWorld = async (programme: Programme, now: string) => {
     url: `http://localhost:${http.port}`,
     until: async (when: string) => {
       await clock.turnTo(local(when));
-      await core.relay.idle();
+      await core.idle();
     },
     close: async () => {
       await http.close();

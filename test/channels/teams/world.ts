@@ -103,6 +103,7 @@ export class TeamsWorld {
       zone: 'Europe/Stockholm',
       boardLang: 'sv',
       board: board.map(idOf),
+      revision: 1,
       rules: { ...standardRules, ...rules },
     };
     this.#where = { url: () => this.url, authority, connector, room: ROOM };
@@ -234,7 +235,7 @@ export class TeamsWorld {
   }
 
   async rest(): Promise<void> {
-    await this.core.relay.idle();
+    await this.core.idle();
   }
 
   async until(when: string): Promise<void> {

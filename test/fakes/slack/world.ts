@@ -69,6 +69,7 @@ export class SlackWorld {
       zone: ZONE,
       boardLang: 'sv',
       board: [this.member('eva'), this.member('lars')],
+      revision: 1,
       rules: { ...standardRules, ...rules },
     };
     const { log, store, timer, clock, programme } = this;
@@ -128,7 +129,7 @@ export class SlackWorld {
 
   async settled(): Promise<void> {
     await this.module.idle();
-    await this.core.relay.idle();
+    await this.core.idle();
   }
 
   async until(when: string): Promise<void> {
