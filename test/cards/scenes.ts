@@ -1,3 +1,5 @@
+import { troubleId } from '../../src/domain/trouble/machine.ts';
+import type { Trouble } from '../../src/domain/trouble/state.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import type { CardName, CardRef } from '../../src/app/say/cards.ts';
 import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
@@ -75,6 +77,16 @@ export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = sc
 
 export const viewOf = (scene: Scene, lang: Lang, viewer?: MemberId | null): Promise<View | null> =>
   drawView(contextOf(scene, lang, viewer));
+
+const TROUBLES = (['delivery', 'due', 'step', 'channel'] as const).flatMap((what) =>
+  (['open', 'again', 'over'] as const).map((status): Trouble => {
+    const reason = 'TypeError: Cannot read properties of undefined';
+    const about = what === 'channel' ? 'slack' : 'pair';
+    const [firstAt, lastAt] = [at('2026-03-02 08:00'), at('2026-03-02 09:00')];
+    const id = troubleId({ what, about, reason });
+    return { kind: 'trouble', id, what, about, reason, count: 3, examples: [], firstAt, lastAt, status };
+  }),
+);
 
 export const ADMIN = memberOf('agnes');
 const ADA = memberOf('ada');
@@ -307,5 +319,6 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ...(['reminder', 'pair', 'request-mentor', 'registration', 'start'] as const).map((card) =>
       scene(`with ${card}`, 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card } }),
     ),
+    ...TROUBLES.map((trouble) => scene(`${trouble.what}, ${trouble.status}`, 'trouble', trouble.id, ADMIN, [trouble])),
   ];
 };

@@ -1,12 +1,13 @@
 import type { Recipient } from '../../domain/ids.ts';
 import { Unavailable, type Channel, type Clock, type Log, type Store, type Timer } from '../ports.ts';
 import { sendBatch, type BatchDeps, type Sent } from './batch.ts';
-import { makeReader, type Compose } from './compose.ts';
+import type { Compose } from './compose.ts';
 import type { Lanes } from './lanes.ts';
-import { deliveryOf, type Attempt, type Delivery, type Ledger } from './ledger.ts';
+import type { Attempt, Delivery, Ledger } from './ledger.ts';
 import { LONGEST_WAIT_MS } from './outcome.ts';
 import { Queue } from './queue.ts';
-import { reasonOf, type Reports } from './reports.ts';
+import type { Reports } from './reports.ts';
+import { leadNotices, routeAll, type Undeliverable } from './route.ts';
 
 export interface SenderDeps {
   readonly store: Store;
@@ -89,25 +90,8 @@ export const makeSender = (deps: SenderDeps): Sender => {
     }
   };
 
-  /** Who cannot be reached: the lead is told in kind, never what it was about. The board itself cannot be told that it cannot be reached. */
-  const tellLead = async (
-    failed: readonly { readonly delivery: Delivery; readonly reason: string }[],
-  ): Promise<void> => {
-    const now = clock.now();
-    const told = failed.flatMap(({ delivery, reason }) => {
-      const { id, to, programme, notice } = delivery;
-      log.error('undelivered', new Error(reason), { delivery: id });
-      if (programme === null || !to.startsWith('member:')) return [];
-      const args = { to, card: notice.card };
-      const lead = {
-        to: `board:${programme}`,
-        card: 'undelivered',
-        about: notice.about,
-        args,
-        urgency: 'answer',
-      } as const;
-      return [deliveryOf(`${id}:lead`, lead, programme, now, now)];
-    });
+  const tellLead = async (failed: readonly Undeliverable[]): Promise<void> => {
+    const told = leadNotices(failed, clock.now(), log);
     if (told.length === 0) return;
     await ledger.add(told);
     entered(told);
@@ -208,34 +192,15 @@ export const makeSender = (deps: SenderDeps): Sender => {
 
   /** Each into the queue of the channel that it goes by now. */
   const place = async (deliveries: readonly Delivery[]): Promise<void> => {
-    const reader = makeReader(store);
-    const names = new Set<string>();
-    const lost: Attempt[] = [];
-    const nobody: { readonly delivery: Delivery; readonly reason: string }[] = [];
-    const one = async (delivery: Delivery): Promise<void> => {
-      try {
-        const way = await compose.way(delivery.to, reader);
-        if (!lanes.mine().has(delivery.lane)) return;
-        if (way) {
-          queueOf(way.channel).add(delivery);
-          names.add(way.channel);
-        } else nobody.push({ delivery, reason: 'nobody by that id' });
-      } catch (error) {
-        if (error instanceof Unavailable) throw error;
-        log.error('recipient', error, { delivery: delivery.id });
-        const reason = reasonOf(error);
-        const trouble = reports.struck({ what: 'delivery', about: 'recipient', reason, ids: [delivery.id] });
-        const { id, order } = delivery;
-        lost.push({ id, order, at: clock.now(), outcome: { state: 'aside', reason, trouble } });
-      }
-    };
-    await Promise.all(deliveries.map(one));
+    const now = clock.now();
+    const { ways, nobody, aside } = await routeAll(deliveries, now, deps);
+    for (const { channel: name, delivery } of ways) if (lanes.mine().has(delivery.lane)) queueOf(name).add(delivery);
     const failed = nobody.map(({ delivery: { id, order }, reason }): Attempt => {
-      return { id, order, at: clock.now(), outcome: { state: 'failed', reason } };
+      return { id, order, at: now, outcome: { state: 'failed', reason } };
     });
-    if (lost.length + failed.length > 0) await settle([...lost, ...failed], deliveries);
+    if (aside.length + failed.length > 0) await settle([...aside, ...failed], deliveries);
     await tellLead(nobody);
-    for (const name of names) pump(name);
+    for (const name of new Set(ways.map((way) => way.channel))) pump(name);
   };
 
   /** One after the other, and waited for by whoever waits for rest. */

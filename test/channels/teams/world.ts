@@ -16,6 +16,8 @@ import { memberIdOf } from '../../../src/channels/teams/directory.ts';
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { mongoLedger } from '../../../src/store/ledger.ts';
+import { ownLanes } from '../../../src/store/memory-ledger.ts';
 import { mongoStore } from '../../../src/store/mongo.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';

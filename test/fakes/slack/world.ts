@@ -10,6 +10,7 @@ import { slackModule, type SlackModule, type SlackSettings } from '../../../src/
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
@@ -43,6 +44,8 @@ export class SlackWorld {
   readonly clock: TurnableClock;
   readonly timer: MemoryTimer;
   readonly store: Store = memoryStore();
+  readonly ledger = memoryLedger();
+  readonly administrators: MemberId[] = [];
   readonly log = new KeptLog();
   readonly slack: Workspace;
   readonly module: SlackModule;
@@ -72,7 +75,7 @@ export class SlackWorld {
       revision: 1,
       rules: { ...standardRules, ...rules },
     };
-    const { log, store, timer, clock, programme } = this;
+    const { log, store, ledger, timer, clock, programme } = this;
     this.module = slackModule({
       settings: {
         access: { kind: 'token', token: TOKEN },
@@ -87,12 +90,15 @@ export class SlackWorld {
     const texts = { drawView, drawCard, phrases };
     this.core = makeCore({
       store,
+      ledger,
+      lanes: ownLanes(),
       timer,
       clock,
       log,
       programme,
       channels: [this.module.channel],
       boardChannel: 'slack',
+      administrators: async () => this.administrators,
       ...texts,
     });
     this.send = new Sender(() => `http://127.0.0.1:${this.#http?.port ?? 0}`);
