@@ -57,6 +57,7 @@ interface Coded {
 
 /** How a call to Slack went wrong. Whatever else Slack says no to, it says no to for this person or room, and will tomorrow. */
 export const failureOf = (error: unknown): Failure => {
+  if (error instanceof NoTime) return { ok: false, kind: 'waiting', reason: 'no time left' };
   if (error instanceof NotInstalled) return { ok: false, kind: 'ours', reason: 'not installed', scope: error.team };
   const { code, data, retryAfter, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as Coded;
   const passing = { ok: false, kind: 'passing' } as const;
@@ -87,6 +88,11 @@ export class NotInstalled extends Error {
     super(team);
     this.team = team;
   }
+}
+
+/** Too little time is left to begin a call. */
+export class NoTime extends Error {
+  override readonly name = 'NoTime';
 }
 
 export const reasonOf = (error: unknown): string => failureOf(error).reason;

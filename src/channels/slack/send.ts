@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Channel, Failure, Log, Post, PostRef, SendResult } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, NoTime } from './failures.ts';
 import { NOTE, SLACK } from './names.ts';
 import type { Once } from './once.ts';
 import { whoIs } from './people.ts';
@@ -30,6 +30,9 @@ const LOOK_BACK = 100;
 /** Small enough that what somebody waits for has not long to wait. */
 const BATCH = 50;
 
+/** The way to a workspace, asked for before each call: there must be time for one. */
+type Ask = (team: string) => Promise<webApi.WebClient>;
+
 /** Both are offered a chat with the other; one of the two offers opens it. */
 const opensRoom = ({ to, chat }: Post): boolean => chat !== undefined && to < chat.with;
 const togetherKey = ({ id }: Post): string => `together:${id}`;
@@ -49,35 +52,35 @@ const GONE: ReadonlySet<string> = new Set([
   'channel_not_found',
 ]);
 
+/** Nothing more comes of it: what follows need not wait for it. */
+const isOver = ({ kind }: Failure): boolean => kind === 'broken' || kind === 'theirs';
+
 export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channel => {
   const opened = new Map<string, string>();
 
-  const open = async (team: string, users: readonly string[]): Promise<Room> => {
+  const open = async (team: string, users: readonly string[], ask: Ask): Promise<Room> => {
     const key = [team, ...users].join('/');
     const known = opened.get(key);
     if (known) return { team, channel: known };
-    const { channel } = await (await workspaces.client(team)).conversations.open({ users: users.join(',') });
+    const { channel } = await (await ask(team)).conversations.open({ users: users.join(',') });
     if (!channel?.id) throw new Error('a conversation without an id');
     opened.set(key, channel.id);
     return { team, channel: channel.id };
   };
 
-  const roomOf = async ({ to }: Post): Promise<Room | null> => {
+  const roomOf = async ({ to }: Post, ask: Ask): Promise<Room | null> => {
     if (to.startsWith('board:')) return board;
     const who = whoIs(to);
-    return who && open(who.team, [who.user]);
+    return who && open(who.team, [who.user], ask);
   };
 
   /** The message that carries this note, if it came through after all. Slack lets us look only where it is us and one other. */
-  const lookFor = async (
-    client: webApi.WebClient,
-    { channel }: Room,
-    id: string,
-    since: Date,
-  ): Promise<string | null> => {
+  const lookFor = async ({ team, channel }: Room, id: string, since: Date, ask: Ask): Promise<string | null> => {
     if (!channel.startsWith('D')) return null;
     const oldest = String(since.getTime() / 1000 - 60);
-    const { messages } = await client.conversations.history({
+    const { messages } = await (
+      await ask(team)
+    ).conversations.history({
       channel,
       oldest,
       limit: LOOK_BACK,
@@ -90,10 +93,9 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     return found?.ts ?? null;
   };
 
-  const update = async (place: Room & { ts: string }, message: Message): Promise<boolean> => {
+  const update = async (place: Room & { ts: string }, message: Message, ask: Ask): Promise<boolean> => {
     try {
-      const client = await workspaces.client(place.team);
-      await client.chat.update({ channel: place.channel, ts: place.ts, ...message });
+      await (await ask(place.team)).chat.update({ channel: place.channel, ts: place.ts, ...message });
       return true;
     } catch (error) {
       if (GONE.has(failureOf(error).reason)) return false;
@@ -101,15 +103,14 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     }
   };
 
-  const say = async (post: Post, message: Message): Promise<SendResult> => {
-    const room = await roomOf(post);
+  const say = async (post: Post, message: Message, ask: Ask): Promise<SendResult> => {
+    const room = await roomOf(post, ask);
     if (!room) return { ok: false, kind: 'theirs', reason: 'no room in Slack' };
-    const client = await workspaces.client(room.team);
-    const there = post.perhapsSince ? await lookFor(client, room, post.id, post.perhapsSince) : null;
+    const there = post.perhapsSince ? await lookFor(room, post.id, post.perhapsSince, ask) : null;
     const metadata = { event_type: NOTE, event_payload: { id: post.id } };
     const whole = { channel: room.channel, ...message, metadata, unfurl_links: false };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
-    const ts = there ?? (await client.chat.postMessage(whole)).ts;
+    const ts = there ?? (await (await ask(room.team)).chat.postMessage(whole)).ts;
     if (!ts) throw new Error('a message without a time');
     return { ok: true, ref: refOf(room, ts) };
   };
@@ -118,34 +119,41 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
    * A room for the two and us, opened once, before they read that it is there. Null where that is done, or cannot be: they have each
    * other's details all the same.
    */
-  const together = async (post: Post): Promise<Failure | null> => {
+  const together = async (post: Post, ask: Ask): Promise<Failure | null> => {
     const [one, other] = [whoIs(post.to), whoIs(post.chat?.with ?? '')];
     if (!one || one.team !== other?.team || !(await once.first(togetherKey(post)))) return null;
     try {
-      const room = await open(one.team, [one.user, other.user]);
-      const client = await workspaces.client(room.team);
+      const room = await open(one.team, [one.user, other.user], ask);
       const text = slackText[post.lang ?? 'sv'].together;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
-      await client.chat.postMessage({ channel: room.channel, text });
+      await (await ask(room.team)).chat.postMessage({ channel: room.channel, text });
       return null;
     } catch (error) {
       const failure = failureOf(error);
       log.warn('slack: no room for the two', { notice: post.id, reason: failure.reason });
-      if (failure.kind !== 'passing' || failure.perhaps) return null;
-      await once.undo(togetherKey(post));
-      return failure;
+      const isLater = failure.kind === 'waiting' || (failure.kind === 'passing' && !failure.perhaps);
+      // What is ours to mend hinders what they are told as well, and both come again; or this alone, and it is missed.
+      if (isLater || failure.kind === 'ours') await once.undo(togetherKey(post));
+      return isLater ? failure : null;
     }
   };
 
-  const one = async (post: Post): Promise<SendResult> => {
+  const failed = (error: unknown, { to }: Post): Failure => {
+    const failure = failureOf(error);
+    const team = to.startsWith('board:') ? board?.team : whoIs(to)?.team;
+    // Another workspace has another token.
+    return failure.kind === 'ours' && workspaces.many && team !== undefined ? { ...failure, scope: team } : failure;
+  };
+
+  const one = async (post: Post, ask: Ask): Promise<SendResult> => {
     try {
       const message = messageOf(post.card, post.summary, post.lang ?? 'sv');
       const place = post.replaces && placeOf(post.replaces);
-      if (place && (await update(place, message))) return { ok: true, ref: refOf(place, place.ts) };
-      const without = opensRoom(post) ? await together(post) : null;
-      return without ?? (await say(post, message));
+      if (place && (await update(place, message, ask))) return { ok: true, ref: refOf(place, place.ts) };
+      const without = opensRoom(post) ? await together(post, ask) : null;
+      return without ?? (await say(post, message, ask));
     } catch (error) {
-      if (!(error instanceof UnknownElement)) return failureOf(error);
+      if (!(error instanceof UnknownElement)) return failed(error, post);
       log.error('slack: a card that cannot be drawn', error, { notice: post.id });
       return { ok: false, kind: 'broken', reason: `${error.name}: ${error.message}` };
     }
@@ -154,16 +162,16 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
   /** One room's messages in their order. Where Slack says wait, the rest of this room waits too, and nobody else. */
   const inRoom = async (
     posts: readonly { readonly post: Post; readonly n: number }[],
-    mayBegin: () => boolean,
+    ask: Ask,
     results: SendResult[],
   ): Promise<void> => {
     let wait: SendResult | null = null;
     for (const { post, n } of posts) {
-      if (!mayBegin()) wait ??= { ok: false, kind: 'waiting', reason: 'no time left' };
-      const result: SendResult = wait ?? (await one(post));
+      const result: SendResult = wait ?? (await one(post, ask));
       results[n] = result;
-      if (result.ok || result.kind === 'broken' || wait) continue;
-      const retryAfter: number | undefined = result.kind === 'passing' ? result.retryAfter : undefined;
+      if (result.ok || wait || isOver(result)) continue;
+      const retryAfter: number | undefined =
+        result.kind === 'passing' || result.kind === 'waiting' ? result.retryAfter : undefined;
       const reason = 'after one that waits';
       wait = { ok: false, kind: 'waiting', reason, ...(retryAfter === undefined ? {} : { retryAfter }) };
     }
@@ -174,12 +182,17 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     batch: BATCH,
     looksAfter: true,
     async send(posts, mayBegin) {
+      const ask: Ask = async (team) => {
+        const client = await workspaces.client(team);
+        if (!mayBegin()) throw new NoTime();
+        return client;
+      };
       const rooms = new Map<string, { post: Post; n: number }[]>();
       for (const [n, post] of posts.entries()) rooms.set(post.to, [...(rooms.get(post.to) ?? []), { post, n }]);
       const results: SendResult[] = [];
       const queue = [...rooms.values()];
       const worker = async (): Promise<void> => {
-        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, mayBegin, results);
+        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, ask, results);
       };
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
       return results;
