@@ -1,5 +1,3 @@
-import { troubleId } from '../../src/domain/trouble/machine.ts';
-import type { Trouble } from '../../src/domain/trouble/state.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import type { CardName, CardRef } from '../../src/app/say/cards.ts';
 import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
@@ -20,6 +18,7 @@ import {
   mentorOf,
   type PairRoad,
 } from '../build.ts';
+import { TROUBLES } from './troubles.ts';
 
 /** Everything a card can look like: by state, as one viewer sees it. */
 export interface Scene {
@@ -77,16 +76,6 @@ export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = sc
 
 export const viewOf = (scene: Scene, lang: Lang, viewer?: MemberId | null): Promise<View | null> =>
   drawView(contextOf(scene, lang, viewer));
-
-const TROUBLES = (['delivery', 'due', 'step', 'channel'] as const).flatMap((what) =>
-  (['open', 'again', 'over'] as const).map((status): Trouble => {
-    const reason = 'TypeError: Cannot read properties of undefined';
-    const about = what === 'channel' ? 'slack' : 'pair';
-    const [firstAt, lastAt] = [at('2026-03-02 08:00'), at('2026-03-02 09:00')];
-    const id = troubleId({ what, about, reason });
-    return { kind: 'trouble', id, what, about, reason, count: 3, examples: [], firstAt, lastAt, status };
-  }),
-);
 
 export const ADMIN = memberOf('agnes');
 const ADA = memberOf('ada');

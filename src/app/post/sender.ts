@@ -3,7 +3,7 @@ import { Unavailable, type Channel, type Clock, type Log, type Store, type Timer
 import { sendBatch, type BatchDeps, type Sent } from './batch.ts';
 import type { Compose } from './compose.ts';
 import type { Lanes } from './lanes.ts';
-import type { Attempt, Delivery, Ledger } from './ledger.ts';
+import type { Attempt, Delivery, DeliveryState, Ledger } from './ledger.ts';
 import { LONGEST_WAIT_MS } from './outcome.ts';
 import { Queue } from './queue.ts';
 import type { Reports } from './reports.ts';
@@ -43,6 +43,7 @@ const CALL_MS = 12_000;
 const BLOCKED_MS = 60_000;
 const BREATHER_MS = 5_000;
 const REMEMBERED_MS = 60_000;
+const ENDS: readonly DeliveryState[] = ['sent', 'nothing', 'merged', 'failed'];
 /** So many lots of a channel's are under way at the same time; the last is kept for what somebody waits for. */
 const AT_ONCE = 2;
 
@@ -149,6 +150,9 @@ export const makeSender = (deps: SenderDeps): Sender => {
     try {
       const sent = await sendBatch(some, through, mine, batchDeps);
       await settle(sent.attempts, some);
+      const until = Date.now() + REMEMBERED_MS;
+      for (const { id, order, outcome } of sent.attempts)
+        if (ENDS.includes(outcome.state)) handled.set(id, { order, until });
       held = holds(name, some, sent);
       const failed = sent.attempts.flatMap(({ id, outcome }) => {
         const delivery = some.find((one) => one.id === id);
@@ -164,7 +168,7 @@ export const makeSender = (deps: SenderDeps): Sender => {
       setTimeout(() => pump(name), BREATHER_MS + 5).unref();
     } finally {
       count(some, -1);
-      for (const { id, order } of some) handled.set(id, { order, until: Date.now() + REMEMBERED_MS });
+      for (const { id } of some) if (handled.get(id)?.until === Infinity) handled.delete(id);
       queue.release(recipients, held);
     }
   };

@@ -111,7 +111,9 @@ const stored = async (store: Store, ids: readonly AggregateId[], named: Named) =
 /** All that was said, and what came of it. */
 const said = (deliveries: readonly Delivery[], named: Named): string[] =>
   deliveries
-    .map(({ id, to, notice: { card, args }, state, tries }) => named(JSON.stringify({ id, to, card, args, state, tries })))
+    .map(({ id, to, notice: { card, args }, state, tries }) =>
+      named(JSON.stringify({ id, to, card, args, state, tries })),
+    )
     .toSorted();
 
 const idsFor = (id: (name: string) => string): AggregateId[] => {

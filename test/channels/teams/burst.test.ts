@@ -29,9 +29,11 @@ const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Ch
   from: 0,
   state,
   dueAt,
+  dueRules: 1,
   history: [],
-  notes: [],
-  key: null,
+  outbox: [],
+  relayAt: at('2026-05-10 08:00'),
+  seen: [],
 });
 
 test('2,000 reminders due in one minute go out at Teams’ pace: each once, none lost, and none turned back', async () => {

@@ -1,4 +1,5 @@
-import type { TeamsWorld, Walker } from './world.ts';
+import type { Walker } from './walkers.ts';
+import type { TeamsWorld } from './world.ts';
 
 /** The whole road of a pair, registration to closed, by what people see and press; the same whatever they sit in. */
 
