@@ -96,13 +96,11 @@ export class Unavailable extends Error {
 /** What a relay did with one document's outbox. */
 export interface Relayed {
   readonly id: AggregateId;
-  /** As it was read: what came since is for whoever saved it. */
-  readonly version: number;
   /** Taken off. */
   readonly done: readonly string[];
   /** Left there, to be tried again. */
   readonly later: readonly { readonly id: string; readonly tries: number }[];
-  /** When the rest is tried again; null where nothing is left. */
+  /** When that is, null where nothing is left. Where there is more in the outbox, the time that stands there stays. */
   readonly next: Date | null;
 }
 
@@ -118,7 +116,7 @@ export interface Store {
   loadMany(ids: readonly AggregateId[]): Promise<(Doc | IllFormed | null)[]>;
   /** One atomic document write. False when somebody else saved first (or the document exists, for `from` 0). */
   save(change: Change): Promise<boolean>;
-  /** Many documents, each atomic on its own; answers the ids that were NOT saved because somebody was first. */
+  /** Many documents, each atomic on its own; answers the ids that were NOT saved: somebody was first, or it cannot be written. */
   saveMany(changes: readonly Change[]): Promise<AggregateId[]>;
   /** Takes items off outboxes; other writers are not disturbed. */
   relayed(done: readonly Relayed[]): Promise<void>;

@@ -26,8 +26,9 @@ export const kindOf = (id: AggregateId): Kind => {
   return kind as Kind;
 };
 
-/** Whether it is an id of one of our documents, by its kind. */
-export const isId = (id: string): id is AggregateId => kinds.includes(id.slice(0, id.indexOf(':')));
+/** Whether it is an id of one of our documents, by its kind. What is stored or sent may be anything. */
+export const isId = (id: unknown): id is AggregateId =>
+  typeof id === 'string' && kinds.includes(id.slice(0, id.indexOf(':')));
 
 const bare = (id: string): string => id.slice(id.indexOf(':') + 1);
 

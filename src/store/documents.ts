@@ -1,6 +1,7 @@
 import type { UpdateFilter } from 'mongodb';
 import { IllFormed, type Change, type Doc, type HistoryEntry, type OutboxItem, type SeenKey } from '../app/ports.ts';
 import {
+  isId,
   kindOf,
   type AggregateId,
   type Kind,
@@ -118,28 +119,39 @@ export const DOC_PROJECTION = { history: 0, keys: 0, relayAt: 0, dueRules: 0 } a
 
 type Read = Pick<Stored, '_id' | 'version' | 'state' | 'outbox' | 'seen' | 'dueAt'>;
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isItem = (item: unknown): boolean =>
+  isObject(item) &&
+  typeof item['id'] === 'string' &&
+  typeof item['kind'] === 'string' &&
+  item['at'] instanceof Date &&
+  typeof item['tries'] === 'number';
+
+const isSeen = (item: unknown): boolean =>
+  isObject(item) && typeof item['key'] === 'string' && item['at'] instanceof Date;
+
 /** What is wrong with the shape of what was read, null where nothing is. What is in the state its machine finds out. */
-const faultOf = ({ _id, version, state, outbox, seen, dueAt }: Partial<Read>): string | null => {
+const faultOf = ({
+  _id,
+  version,
+  state,
+  outbox,
+  seen,
+  dueAt,
+}: Readonly<Record<keyof Read, unknown>>): string | null => {
+  if (typeof _id !== 'string' || !isId(_id)) return 'no id of ours';
   if (typeof version !== 'number') return 'no version';
-  if (typeof state !== 'object' || state.kind !== kindOf(_id ?? state.id)) return 'no state of its kind';
-  if (!Array.isArray(outbox) || outbox.some((item: unknown) => !isItem(item))) return 'no outbox';
-  if (!Array.isArray(seen)) return 'no list of presses';
+  if (!isObject(state) || state['kind'] !== kindOf(_id) || state['id'] !== _id) return 'no state of its kind';
+  if (!Array.isArray(outbox) || !outbox.every(isItem)) return 'no outbox';
+  if (!Array.isArray(seen) || !seen.every(isSeen)) return 'no list of presses';
   return dueAt === undefined || dueAt instanceof Date ? null : 'due at no time';
 };
 
-const isItem = (item: unknown): boolean =>
-  typeof item === 'object' &&
-  item !== null &&
-  'id' in item &&
-  'kind' in item &&
-  'at' in item &&
-  item.at instanceof Date &&
-  'tries' in item &&
-  typeof item.tries === 'number';
-
 /** The document, or why it is none. */
 export const toDoc = (stored: Read): Doc | IllFormed => {
-  const fault = faultOf(stored);
+  const fault = faultOf({ dueAt: undefined, ...stored });
   if (fault !== null) return new IllFormed(stored._id, fault);
   const { _id: id, version, state, outbox, seen, dueAt } = stored;
   return { id, version, state, outbox, seen, dueAt: dueAt ?? null };

@@ -1,4 +1,4 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Db } from 'mongodb';
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
 import type { Attempt, Delivery, Ledger } from '../app/post/ledger.ts';
 import { RANK } from '../app/post/queue.ts';
 
@@ -37,7 +37,7 @@ const slotOperation = (delivery: Delivery): AnyBulkWriteOperation<Row> => {
     return {
       updateOne: {
         filter: { _id, order: { $lt: order }, ...there },
-        update: { $set: { state: 'queued', order, notBefore }, $unset: { settledAt: '' } },
+        update: { $set: { state: 'queued', order, notBefore }, $unset: { settledAt: '', trouble: '' } },
       },
     };
   }
@@ -48,28 +48,47 @@ const slotOperation = (delivery: Delivery): AnyBulkWriteOperation<Row> => {
       update: {
         $set: { order, notBefore, notice, urgency, rank, state, tries, failingSince, lastError },
         $setOnInsert: once,
-        $unset: { settledAt: '' },
+        $unset: { settledAt: '', trouble: '' },
       },
       upsert: true,
     },
   };
 };
 
+/** A slot is used again: what failed before counts no more. */
+const ANEW = { tries: 0, failingSince: null } as const;
+
 const outcomeOf = ({ outcome, at }: Attempt) => {
   switch (outcome.state) {
     case 'sent':
-      return { $set: { state: outcome.state, ref: outcome.ref, begunAt: null, settledAt: at } };
+      return { $set: { ...ANEW, state: outcome.state, ref: outcome.ref, begunAt: null, settledAt: at } };
     case 'nothing':
     case 'merged':
-      return { $set: { state: outcome.state, settledAt: at } };
+      return { $set: { ...ANEW, state: outcome.state, settledAt: at } };
     case 'failed':
-      return { $set: { state: outcome.state, lastError: outcome.reason, settledAt: at } };
+      return { $set: { ...ANEW, state: outcome.state, lastError: outcome.reason, settledAt: at } };
     case 'aside':
       return { $set: { state: outcome.state, lastError: outcome.reason, trouble: outcome.trouble } };
     case 'queued': {
       const { state, reason, tries, failingSince, notBefore, begunAt } = outcome;
       return { $set: { state, lastError: reason, tries, failingSince, notBefore, begunAt } };
     }
+  }
+};
+
+/** Writes what can be written, and answers the numbers of those whose id is taken. */
+const refusedOf = async (
+  rows: Collection<Row>,
+  operations: AnyBulkWriteOperation<Row>[],
+): Promise<ReadonlySet<number>> => {
+  try {
+    await rows.bulkWrite(operations, { ordered: false });
+    return new Set();
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    const errors = [error.writeErrors].flat();
+    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    return new Set(errors.map(({ index }) => index));
   }
 };
 
@@ -83,14 +102,10 @@ export const mongoLedger = (db: Db): Ledger => {
       const operations = deliveries.map((delivery): AnyBulkWriteOperation<Row> =>
         delivery.notice.slot === undefined ? { insertOne: { document: rowOf(delivery) } } : slotOperation(delivery),
       );
-      try {
-        await rows.bulkWrite(operations, { ordered: false });
-      } catch (error) {
-        // Said already, or something later was said in that slot.
-        if (!(error instanceof MongoBulkWriteError)) throw error;
-        const errors = [error.writeErrors].flat();
-        if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-      }
+      // Said already, something later was said in that slot, or somebody made the slot at the same moment: tried again, it is not that.
+      const refused = await refusedOf(rows, operations);
+      const slots = operations.filter((operation, n) => refused.has(n) && 'updateOne' in operation);
+      if (slots.length > 0) await refusedOf(rows, slots);
     },
 
     async queued(lanes, now, limit) {
@@ -125,7 +140,7 @@ export const mongoLedger = (db: Db): Ledger => {
 
     async release(trouble, now) {
       const found = await rows.find({ trouble, state: 'aside' }, { projection: { lane: 1 } }).toArray();
-      const again = { $set: { state: 'queued' as const, notBefore: now, tries: 0 }, $unset: { trouble: '' as const } };
+      const again = { $set: { ...ANEW, state: 'queued' as const, notBefore: now }, $unset: { trouble: '' as const } };
       await rows.updateMany({ trouble, state: 'aside' }, again);
       return [...new Set(found.map(({ lane }) => lane))];
     },

@@ -7,15 +7,18 @@ const copy = structuredClone;
 
 const isWaiting = ({ state }: Delivery): boolean => state === 'queued' || state === 'sending';
 
+/** A slot is used again: what failed before counts no more. */
+const ANEW = { tries: 0, failingSince: null } as const;
+
 const settled = (delivery: Delivery, { outcome, at }: Attempt): Delivery => {
   switch (outcome.state) {
     case 'sent':
-      return { ...delivery, state: 'sent', ref: outcome.ref, begunAt: null, settledAt: at };
+      return { ...delivery, ...ANEW, state: 'sent', ref: outcome.ref, begunAt: null, settledAt: at };
     case 'nothing':
     case 'merged':
-      return { ...delivery, state: outcome.state, settledAt: at };
+      return { ...delivery, ...ANEW, state: outcome.state, settledAt: at };
     case 'failed':
-      return { ...delivery, state: 'failed', lastError: outcome.reason, settledAt: at };
+      return { ...delivery, ...ANEW, state: 'failed', lastError: outcome.reason, settledAt: at };
     case 'aside':
       return { ...delivery, state: 'aside', lastError: outcome.reason, trouble: outcome.trouble };
     case 'queued': {
@@ -35,11 +38,22 @@ export const memoryLedger = (): Ledger & { all(): Delivery[] } => {
     if (row && row.order >= order) return;
     if (notice.onlyUpdate) {
       if (!row || (!isWaiting(row) && row.ref === null)) return;
-      rows.set(id, { ...row, state: 'queued', order, notBefore, settledAt: null });
+      rows.set(id, { ...row, state: 'queued', order, notBefore, settledAt: null, trouble: null });
       return;
     }
     const { tries, failingSince, lastError, state } = delivery;
-    const again = { order, notBefore, notice, urgency, state, tries, failingSince, lastError, settledAt: null };
+    const again = {
+      order,
+      notBefore,
+      notice,
+      urgency,
+      state,
+      tries,
+      failingSince,
+      lastError,
+      settledAt: null,
+      trouble: null,
+    };
     rows.set(id, row ? { ...row, ...again } : delivery);
   };
 
@@ -76,7 +90,7 @@ export const memoryLedger = (): Ledger & { all(): Delivery[] } => {
     },
     async release(trouble, now) {
       const found = [...rows.values()].filter((row) => row.trouble === trouble && row.state === 'aside');
-      for (const row of found) rows.set(row.id, { ...row, state: 'queued', notBefore: now, tries: 0, trouble: null });
+      for (const row of found) rows.set(row.id, { ...row, ...ANEW, state: 'queued', notBefore: now, trouble: null });
       return [...new Set(found.map(({ lane }) => lane))];
     },
     async waiting() {

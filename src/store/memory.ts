@@ -54,18 +54,23 @@ export const memoryStore = (): Store => {
       return changes.filter((change) => !save(change)).map(({ id }) => id);
     },
     async relayed(done) {
-      for (const { id, version, done: off, later, next } of copy([...done])) {
+      for (const { id, done: off, later, next } of copy([...done])) {
         const held = all.get(id);
         if (!held) continue;
         const tries = new Map(later.map((item) => [item.id, item.tries]));
+        const isAll = held.outbox.every((item) => off.includes(item.id) || tries.has(item.id));
         held.outbox = held.outbox
           .filter((item) => !off.includes(item.id))
           .map((item) => ({ ...item, tries: tries.get(item.id) ?? item.tries }));
-        if (held.version === version) held.relayAt = next;
+        if (isAll) held.relayAt = next;
       }
     },
     unrelayed: async (now, limit) =>
-      [...all].flatMap(([id, { relayAt }]) => (relayAt && relayAt <= now ? [id] : [])).slice(0, limit),
+      [...all]
+        .filter(([, { relayAt }]) => relayAt && relayAt <= now)
+        .toSorted(([, a], [, b]) => Number(a.relayAt) - Number(b.relayAt))
+        .map(([id]) => id)
+        .slice(0, limit),
     async postpone(ids, until) {
       for (const id of ids) {
         const held = all.get(id);

@@ -79,16 +79,14 @@ export const mongoStore = (db: Db): Store => {
       const found = await Promise.all(
         KINDS.map((kind) =>
           collection(kind)
-            .find({ relayAt: { $lte: now } }, { projection: { _id: 1 } })
+            .find({ relayAt: { $lte: now } }, { projection: { relayAt: 1 } })
             .sort({ relayAt: 1 })
             .limit(limit)
             .toArray(),
         ),
       );
-      return found
-        .flat()
-        .slice(0, limit)
-        .map(({ _id }) => _id);
+      const sorted = found.flat().toSorted((a, b) => Number(a.relayAt) - Number(b.relayAt));
+      return idsOf(sorted).slice(0, limit);
     },
 
     async postpone(ids, until) {
@@ -109,10 +107,7 @@ export const mongoStore = (db: Db): Store => {
             .toArray(),
         ),
       );
-      return found
-        .flat()
-        .slice(0, limit)
-        .map(({ _id }) => _id);
+      return idsOf(found.flat()).slice(0, limit);
     },
 
     async redue(dues) {
@@ -158,7 +153,7 @@ export const mongoStore = (db: Db): Store => {
     async *pending(until) {
       for (const kind of KINDS) {
         const cursor = collection(kind).find(dueUntil(until), { projection: { dueAt: 1 }, batchSize: 1000 });
-        for await (const { _id, dueAt } of cursor) if (dueAt instanceof Date) yield { id: _id, dueAt };
+        for await (const { _id, dueAt } of cursor) if (dueAt && isId(_id)) yield { id: _id, dueAt };
       }
     },
 
@@ -205,7 +200,8 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error;
     const errors = [error.writeErrors].flat();
-    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    // One that cannot be written, whyever, is not saved and harms no other: who saves it alone is told why.
+    if (errors.length === 0) throw error;
     for (const { index } of errors) refused.add(index);
     upserted = error.result.upsertedIds;
   }
@@ -222,24 +218,30 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
 const readable = (found: readonly Stored[]): Doc[] =>
   found.map(toDoc).filter((doc): doc is Doc => !(doc instanceof IllFormed));
 
+/** Somebody may have put into our collections what is none of our documents. */
+const idsOf = (found: readonly Pick<Stored, '_id'>[]): AggregateId[] => found.map(({ _id }) => _id).filter(isId);
+
 /**
- * Takes off what is done, and says when the rest is tried again. Where somebody saved meanwhile, that save brought its own time, and
- * whoever made it takes care of what it added: only what is done is taken off then.
+ * Takes off what is done, and says when the rest is tried again. Where there is more than the relay knew of, somebody added it
+ * meanwhile, or died before it was relayed: the time that stands there is for that, and only what is done is taken off.
  */
 const relayedAll = async (collection: Collection<Stored>, some: readonly Relayed[]): Promise<void> => {
   const off = ({ done }: Relayed) => (done.length === 0 ? {} : { $pull: { outbox: { id: { $in: [...done] } } } });
   const operations = some.map((one): AnyBulkWriteOperation<Stored> => {
-    const { id, version, next } = one;
+    const { id, done, later, next } = one;
+    const more = { $elemMatch: { id: { $nin: [...done, ...later.map((item) => item.id)] } } };
     const time = next === null ? { $unset: { relayAt: '' as const } } : { $set: { relayAt: next } };
-    return { updateOne: { filter: { _id: id, version }, update: { ...off(one), ...time } } };
+    return { updateOne: { filter: { _id: id, outbox: { $not: more } }, update: { ...off(one), ...time } } };
   });
   const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
   if (matchedCount < some.length) {
     const rest = some.filter(({ done }) => done.length > 0);
-    await collection.bulkWrite(
-      rest.map((one) => ({ updateOne: { filter: { _id: one.id }, update: off(one) } })),
-      { ordered: false },
-    );
+    if (rest.length > 0) {
+      await collection.bulkWrite(
+        rest.map((one) => ({ updateOne: { filter: { _id: one.id }, update: off(one) } })),
+        { ordered: false },
+      );
+    }
   }
   // An update cannot both take items out of an array and change others in it; these are few.
   if (some.every(({ later }) => later.length === 0)) return;

@@ -60,7 +60,8 @@ export const item = (id: string, tries = 0): OutboxItem => ({
   notice: { card: 'talk', about: 'pair:x', to: 'member:a', urgency: 'answer' } as never,
 });
 
-const anyState = (id: AggregateId): Change['state'] => ({ ...aMember(id as MemberId), kind: id.split(':')[0] }) as never;
+const anyState = (id: AggregateId): Change['state'] =>
+  ({ ...aMember(id as MemberId), kind: id.split(':')[0] }) as never;
 
 export const first = (id: AggregateId, more: Partial<Change> = {}): Change => ({
   id,

@@ -42,9 +42,9 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       expect([await relayedAt(a), await relayedAt(b)]).toEqual([3, 4]);
       for (let time = 0; time < 2; time++) {
         await store.relayed([
-          { id: a, version: 1, done: ['a1', 'a3'], later: [{ id: 'a2', tries: 4 }], next: at(9) },
-          { id: b, version: 1, done: ['b1'], ...all },
-          { id: nextId('pair'), version: 1, done: ['nowhere'], ...all },
+          { id: a, done: ['a1', 'a3'], later: [{ id: 'a2', tries: 4 }], next: at(9) },
+          { id: b, done: ['b1'], ...all },
+          { id: nextId('pair'), done: ['nowhere'], ...all },
         ]);
         expect((await loaded(a)).outbox).toEqual([item('a2', 4)]);
         expect((await loaded(b)).outbox).toEqual([]);
@@ -58,7 +58,7 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       const id = nextId('pair');
       const doc = await begun(id, { outbox: [item('n1')], relayAt: at(3) });
       await store.save(next(doc, { outbox: [item('n2')], relayAt: at(5) }));
-      await store.relayed([{ id, version: 1, done: [], later: [{ id: 'n1', tries: 1 }], next: at(9) }]);
+      await store.relayed([{ id, done: [], later: [{ id: 'n1', tries: 1 }], next: at(9) }]);
       expect((await loaded(id)).outbox).toEqual([item('n1', 1), item('n2')]);
       expect(await relayedAt(id)).toBe(5);
     });
@@ -67,7 +67,7 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       const id = nextId('pair');
       const doc = await begun(id, { outbox: [item('n1')], relayAt: at(3) });
       await store.save(next(doc, { outbox: [item('n2')], relayAt: at(5) }));
-      await store.relayed([{ id, version: 1, done: ['n1'], ...all }]);
+      await store.relayed([{ id, done: ['n1'], ...all }]);
       expect(await outboxOf(id)).toEqual(['n2']);
       expect(await relayedAt(id)).toBe(5);
     });
@@ -76,7 +76,7 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       const id = nextId('pair');
       const doc = await begun(id, { outbox: [item('of the dead')], relayAt: at(3) });
       await store.save(next(doc, { outbox: [item('n2')], relayAt: at(5) }));
-      await store.relayed([{ id, version: 2, done: ['n2'], ...all }]);
+      await store.relayed([{ id, done: ['n2'], ...all }]);
       expect(await outboxOf(id)).toEqual(['of the dead']);
       expect(await relayedAt(id)).toBe(5);
     });
@@ -86,9 +86,9 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       const doc = await begun(id, { outbox: [item('n1')], relayAt: at(3) });
       await store.save(next(doc, { relayAt: at(50) }));
       expect(await relayedAt(id)).toBe(3);
-      await store.relayed([{ id, version: 1, done: ['n1'], ...all }]);
+      await store.relayed([{ id, done: ['n1'], ...all }]);
       // Who looks there then finds it empty, and says so.
-      await store.relayed([{ id, version: 2, done: [], ...all }]);
+      await store.relayed([{ id, done: [], ...all }]);
       expect(await relayedAt(id)).toBeNull();
     });
 
@@ -96,7 +96,7 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       const id = nextId('pair');
       let doc = await begun(id, { outbox: Array.from({ length: 30 }, (_, n) => item(`old${n}`)) });
       const relays = Array.from({ length: 30 }, (_, n) =>
-        store.relayed([{ id, version: 1, done: [`old${n}`], later: [], next: at(2) }]),
+        store.relayed([{ id, done: [`old${n}`], later: [], next: at(2) }]),
       );
       for (let n = 0; n < 15; n++) {
         expect(await store.save(next(doc, { outbox: [item(`new${n}`)], relayAt: at(10 + n) }))).toBe(true);
@@ -114,7 +114,7 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       await Promise.all(
         docs.flatMap((doc) => [
           store.save(next(doc, { outbox: [item('n2')], relayAt: at(5) })),
-          store.relayed([{ id: doc.id, version: 1, done: ['n1'], ...all }]),
+          store.relayed([{ id: doc.id, done: ['n1'], ...all }]),
         ]),
       );
       expect(await Promise.all(ids.map(outboxOf))).toEqual(ids.map(() => ['n2']));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliveryOf, laneOf, slotId, type Attempt, type Delivery, type Ledger } from '../../src/app/post/ledger.ts';
-import type { Notice } from '../../src/app/say/notice.ts';
+import { laneOf, slotId, type Delivery, type Ledger } from '../../src/app/post/ledger.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
+import { at, attempt, said, SENT, someone } from './deliveries.ts';
 
 export interface LedgerUnderTest {
   readonly ledger: Ledger;
@@ -9,36 +9,6 @@ export interface LedgerUnderTest {
   readonly another?: Ledger;
   close(): Promise<void>;
 }
-
-const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 8, minute));
-let made = 0;
-/** Somebody alone in a lane of this ledger's, for the tests ask by lane. */
-const someone = (): MemberId => `member:m${(made += 1)}`;
-
-interface Said {
-  readonly to: MemberId;
-  readonly minute?: number;
-  readonly id?: string;
-  readonly about?: string;
-  readonly urgency?: Notice['urgency'];
-  readonly slot?: string;
-  readonly onlyUpdate?: true;
-}
-
-const said = ({ to, minute = 0, id, about = 'pair:x', urgency = 'answer', slot, onlyUpdate }: Said): Delivery => {
-  const card = { card: 'talk', about } as unknown as Pick<Notice, 'card' | 'about'>;
-  const where = { ...(slot === undefined ? {} : { slot }), ...(onlyUpdate === undefined ? {} : { onlyUpdate }) };
-  const notice: Notice = { ...card, to, urgency, ...where };
-  return deliveryOf(id ?? `pair:x:${(made += 1)}:0`, notice, 'programme:open', at(minute), at(minute));
-};
-
-const attempt = ({ id, order }: Delivery, outcome: Attempt['outcome'], minute = 30): Attempt => ({
-  id,
-  order,
-  at: at(minute),
-  outcome,
-});
-const SENT = { state: 'sent', ref: { channel: 'web', ref: 'r1' } } as const;
 
 /** What every ledger promises. `make` is called once; the tests take people of their own. */
 export const describeLedger = (name: string, make: () => Promise<LedgerUnderTest>): void => {
@@ -208,20 +178,5 @@ export const describeLedger = (name: string, make: () => Promise<LedgerUnderTest
       // Whoever began may have died: it still waits.
       expect((await queuedFor(to)).map(({ id }) => id)).toEqual([one.id, two.id]);
     });
-  });
-  describeSettling(name, make);
-};
-
-const describeSettling = (name: string, make: () => Promise<LedgerUnderTest>): void => {
-  describe(`what became of it, in the ledger ${name}`, () => {
-    let under: LedgerUnderTest;
-    let ledger: Ledger;
-    beforeAll(async () => {
-      under = await make();
-      ledger = under.ledger;
-    });
-    afterAll(() => under.close());
-
-    it.todo('moved below');
   });
 };

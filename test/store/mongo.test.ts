@@ -11,13 +11,14 @@ import { kindOf, type AggregateId } from '../../src/domain/ids.ts';
 import { at, first, item } from '../contracts/documents.ts';
 import { describeDue } from '../contracts/due.contract.ts';
 import { describeLedger } from '../contracts/ledger.contract.ts';
+import { describeSettling } from '../contracts/settling.contract.ts';
 import { describeStore } from '../contracts/store.contract.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { again, dropped, freshDatabase } from '../setup/database.ts';
 
 const spoil = async (db: Db, id: AggregateId, fields: Record<string, unknown>): Promise<void> => {
   for (const [field, value] of Object.entries(fields)) {
-    const update = value === undefined ? { $unset: { [field]: '' } } : { $set: { [field]: value } };
+    const update: Document = value === undefined ? { $unset: { [field]: '' } } : { $set: { [field]: value } };
     await db.collection<{ _id: string }>(COLLECTIONS[kindOf(id)]).updateOne({ _id: id }, update);
   }
 };
@@ -37,7 +38,7 @@ const make = async () => {
 describeStore('on a MongoDB server', make);
 describeDue('on a MongoDB server', make);
 
-describeLedger('on a MongoDB server', async () => {
+const makeLedger = async () => {
   const log = new KeptLog();
   const database = await freshDatabase(log);
   const second = await again(database, log);
@@ -50,7 +51,9 @@ describeLedger('on a MongoDB server', async () => {
       await dropped(database);
     },
   };
-});
+};
+describeLedger('on a MongoDB server', makeLedger);
+describeSettling('on a MongoDB server', makeLedger);
 
 describe('a save', () => {
   it('pushes nothing where there is nothing to push', () => {

@@ -194,7 +194,7 @@ export const makeHandle = ({
       if (saved) {
         const version = change.from + 1;
         log.info('handled', { command: command.type, id: command.id, version });
-        if (change.outbox.length > 0) outgoing([{ id: change.id, version, outbox: change.outbox }]);
+        if (change.outbox.length > 0) outgoing([{ id: change.id, outbox: change.outbox }]);
         return { kind: 'done', state: stepped.state, changed: true };
       }
       // Other processes are at it: everyone a little later, and not all at once.
@@ -247,9 +247,7 @@ export const makeHandle = ({
     const [lost] = await Promise.all([store.saveMany(changes.map(({ change }) => change)), expectDue(changes)]);
     const unsaved = new Set(lost);
     outgoing(
-      changes.flatMap(({ change: { id, from, outbox } }) =>
-        unsaved.has(id) || outbox.length === 0 ? [] : [{ id, version: from + 1, outbox }],
-      ),
+      changes.flatMap(({ change: { id, outbox } }) => (unsaved.has(id) || outbox.length === 0 ? [] : [{ id, outbox }])),
     );
     log.info('due', { asked: ids.length, done: changes.length - unsaved.size, again: unsaved.size });
     for (const id of unsaved) {

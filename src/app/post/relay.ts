@@ -36,7 +36,7 @@ export interface RelayDeps {
 }
 
 /** A document with something in its outbox. */
-export type Full = Pick<Doc, 'id' | 'version' | 'outbox'>;
+export type Full = Pick<Doc, 'id' | 'outbox'>;
 
 /** Empties outboxes: steps are taken, and what is to be said goes into the ledger. In order for each document; whatever is done twice is done once. */
 export interface Relay {
@@ -111,18 +111,27 @@ export const makeRelay = (deps: RelayDeps): Relay => {
       outbox.flatMap((item) => (item.kind === 'notice' ? [{ id, item }] : [])),
     );
     const admins = notices.some(({ item }) => item.notice.to === 'administrators') ? await administrators() : [];
-    const deliveries = notices.flatMap(({ id, item }) => deliveriesOf(item, id, admins));
+    const deliveries = notices.flatMap(({ id, item }) => {
+      try {
+        return deliveriesOf(item, id, admins);
+      } catch (error) {
+        log.error('notice', error, { id, item: item.id });
+        reports.struck({ what: 'step', about: 'notice', reason: reasonOf(error), ids: [id] });
+        later.set(id, [...(later.get(id) ?? []), { id: item.id, tries: item.tries + 1 }]);
+        return [];
+      }
+    });
     if (deliveries.length > 0) await ledger.add(deliveries);
     await store.relayed(batch.map((full) => relayedOf(full, later.get(full.id) ?? [])));
     if (deliveries.length > 0) entered(deliveries);
   };
 
-  const relayedOf = ({ id, version, outbox }: Full, later: readonly Kept['later'][]): Relayed => {
+  const relayedOf = ({ id, outbox }: Full, later: readonly Kept['later'][]): Relayed => {
     const left = new Set(later.map((item) => item.id));
     const done = outbox.flatMap((item) => (left.has(item.id) ? [] : [item.id]));
     const waits = later.map(({ tries }) => waitAfter(tries));
     const next = waits.length === 0 ? null : new Date(clock.now().getTime() + Math.min(...waits));
-    return { id, version, done, later, next };
+    return { id, done, later, next };
   };
 
   const run = async (): Promise<void> => {

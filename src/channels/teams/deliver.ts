@@ -73,7 +73,8 @@ export const makeDeliver = ({ connector, pace, ticks, closing }: Deps): Deliver 
   };
 
   /** How long may be waited for something, in ms. */
-  const patience = ({ until }: Time): number => (closing() ? 0 : Math.min(PATIENCE_MS, Math.max(0, until - ticks.now())));
+  const patience = ({ until }: Time): number =>
+    closing() ? 0 : Math.min(PATIENCE_MS, Math.max(0, until - ticks.now()));
 
   const one = async (place: Place, said: Said, replaces: string | null, time: Time, tries = 0): Promise<Outcome> => {
     try {

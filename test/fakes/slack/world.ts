@@ -1,8 +1,11 @@
 import type { MemberId } from '../../../src/domain/ids.ts';
-import { makeCore, type Core } from '../../../src/app/core.ts';
+import { makeCore, type Core, type CoreDeps } from '../../../src/app/core.ts';
 import type { Bot } from '../../../src/app/door/bot.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
 import type { Store } from '../../../src/app/ports.ts';
+import type { Lanes } from '../../../src/app/post/lanes.ts';
+import { deliveryOf } from '../../../src/app/post/ledger.ts';
+import type { Urgency } from '../../../src/app/say/notice.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { memberOf } from '../../../src/channels/slack/people.ts';
@@ -33,6 +36,8 @@ export interface SlackWorldOptions {
   readonly rules?: Partial<Rules>;
   readonly by?: SlackSettings['by'];
   readonly people?: typeof PEOPLE;
+  /** What this process sends from; all of it, where nothing is said. */
+  readonly lanes?: (db: Database['db']) => Lanes;
   /** Between the app and Slack. */
   readonly between?: (to: Workspace['fetch']) => Workspace['fetch'];
   /** Between Slack's requests and the core. */
@@ -53,12 +58,15 @@ export class SlackWorld {
   readonly programme: Programme;
   readonly send: Sender;
   readonly database: Database;
+  readonly #between: (to: Workspace['fetch']) => Workspace['fetch'];
+  readonly #by: SlackSettings['by'];
+  #rounds = 0;
   #http: Http | null = null;
 
   private constructor(
     slack: Workspace,
     database: Database,
-    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to }: SlackWorldOptions,
+    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to, lanes = ownLanes }: SlackWorldOptions,
   ) {
     this.slack = slack;
     this.database = database;
@@ -75,33 +83,35 @@ export class SlackWorld {
       revision: 1,
       rules: { ...standardRules, ...rules },
     };
-    const { log, store, ledger, timer, clock, programme } = this;
-    this.module = slackModule({
-      settings: {
-        access: { kind: 'token', token: TOKEN },
-        by: by ?? { kind: 'http', signingSecret: SECRET },
-        board: { team: '', channel: slack.room },
-        zone: ZONE,
-      },
-      db: database.db,
-      log,
-      client: { slackApiUrl: slack.url, fetch: between(slack.fetch) },
-    });
-    const texts = { drawView, drawCard, phrases };
-    this.core = makeCore({
-      store,
-      ledger,
-      lanes: ownLanes(),
-      timer,
-      clock,
-      log,
-      programme,
-      channels: [this.module.channel],
-      boardChannel: 'slack',
-      administrators: async () => this.administrators,
-      ...texts,
-    });
+    this.#between = between;
+    this.#by = by ?? { kind: 'http', signingSecret: SECRET };
+    this.module = this.#makeModule();
+    this.core = makeCore(this.#parts(this.module, this.timer, lanes(database.db)));
     this.send = new Sender(() => `http://127.0.0.1:${this.#http?.port ?? 0}`);
+  }
+
+  #makeModule(): SlackModule {
+    const { slack, database, log } = this;
+    const access = { kind: 'token', token: TOKEN } as const;
+    const settings = { access, by: this.#by, board: { team: '', channel: slack.room }, zone: ZONE };
+    const client = { slackApiUrl: slack.url, fetch: this.#between(slack.fetch) };
+    return slackModule({ settings, db: database.db, log, client });
+  }
+
+  #parts({ channel }: SlackModule, timer: MemoryTimer, lanes: Lanes): CoreDeps {
+    const { store, ledger, clock, log, programme } = this;
+    const texts = { drawView, drawCard, phrases };
+    const administrators = async () => this.administrators;
+    return {
+      ...{ store, ledger, lanes, timer, clock, log, programme, administrators },
+      ...{ channels: [channel], boardChannel: channel.name },
+      ...texts,
+    };
+  }
+
+  /** Another process on the same data: it sends, and nobody speaks to it. */
+  another(lanes: Lanes = ownLanes()): Core {
+    return makeCore(this.#parts(this.#makeModule(), new MemoryTimer(this.clock), lanes));
   }
 
   static async start(options: SlackWorldOptions = {}): Promise<SlackWorld> {
@@ -123,6 +133,43 @@ export class SlackWorld {
 
   member(name: string): MemberId {
     return memberOf({ team: this.slack.team, user: this.slack.id(name) });
+  }
+
+  /** Known to Handslag, without having written to it. */
+  async join(...names: string[]): Promise<void> {
+    for (const name of names) {
+      const id = this.member(name);
+      const reach = { channel: 'slack', address: id };
+      const about = { name, mail: `${name}@kommun.example`, lang: 'sv', zone: ZONE } as const;
+      await this.core.handle({ type: 'member.join', id, ...about, reach }, 'handslag');
+    }
+  }
+
+  /** Puts so many messages for each of these people into the ledger, in turns; answers their ids, as each should read them. */
+  async queue(names: readonly string[], each: number, urgency: Urgency = 'booked'): Promise<Map<string, string[]>> {
+    const now = this.clock.now();
+    const ids = new Map<string, string[]>(names.map((name) => [name, []]));
+    const round = (this.#rounds += 1);
+    for (let n = 0; n < each; n++) {
+      const deliveries = names.map((name) => {
+        const to = this.member(name);
+        const notice = { to, card: 'start', about: to, args: { round, n }, urgency } as const;
+        return deliveryOf(`${to}:${round}:${n}`, notice, null, now, now);
+      });
+      await this.ledger.add(deliveries);
+      for (const [at, name] of names.entries()) ids.get(name)?.push(deliveries[at]!.id);
+    }
+    const lanes = new Set(this.ledger.all().map(({ lane }) => lane));
+    await this.timer.expect([...lanes].map((lane) => ({ id: `lane:${lane}` as const, at: now })));
+    await this.clock.turnTo(now);
+    return ids;
+  }
+
+  /** The ids of what stands in somebody's chat with Handslag in Slack itself, oldest first. */
+  async standing(name: string): Promise<string[]> {
+    const room = this.slack.dm(this.slack.id(name));
+    const history = room === undefined ? [] : await this.slack.history(room);
+    return history.toReversed().flatMap(({ metadata }) => metadata?.event_payload.id ?? []);
   }
 
   person(name: string): Desktop {

@@ -22,8 +22,16 @@ const once = (notices: readonly Notice[]): Notice[] => {
   return notices.filter((_, n) => words.lastIndexOf(words[n] ?? '') === n);
 };
 
+/** What is stored may be ill-formed: said to nobody, it would stop what is said to others. */
+const toSomebody = (notice: Notice): Notice => {
+  if (!/^(?:member:|board:programme:|administrators$)/.test(notice.to)) throw new TypeError('a notice to nobody');
+  return notice;
+};
+
 /** Whom to tell what. */
-export const noticesOf = ({ before, state, events, actor }: Happening): Notice[] => {
+export const noticesOf = (happening: Happening): Notice[] => allOf(happening).map(toSomebody);
+
+const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
   switch (state.kind) {
     case 'member':
       return [];
