@@ -79,7 +79,7 @@ test('429 for one person: their messages keep their order, and nobody else waits
   await world.settled();
   const room = world.slack.dm(world.slack.id('p0'));
   world.slack.trouble = ({ method, body }) =>
-    method === 'chat.postMessage' && body['channel'] === room ? { kind: 'status', status: 429, retryAfter: 20 } : null;
+    method === 'chat.postMessage' && body['channel'] === room ? { kind: 'status', status: 429, retryAfter: 2 } : null;
   const began = Date.now();
   const queued = await world.queue(names, 3);
   await world.settled();
@@ -91,6 +91,7 @@ test('429 for one person: their messages keep their order, and nobody else waits
 
   world.slack.trouble = () => null;
   await world.until('2026-09-01T09:05');
+  await expect.poll(() => world.slack.in(room).length, soon).toBe(4);
   expect((await world.standing('p0')).slice(1)).toEqual(queued.get('p0'));
 });
 

@@ -4,7 +4,6 @@ import type { Bot } from '../../../src/app/door/bot.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
 import type { Store } from '../../../src/app/ports.ts';
 import type { Lanes } from '../../../src/app/post/lanes.ts';
-import { deliveryOf } from '../../../src/app/post/ledger.ts';
 import type { Urgency } from '../../../src/app/say/notice.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
@@ -18,6 +17,7 @@ import { memoryStore } from '../../../src/store/memory.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
+import { enqueue } from '../enqueue.ts';
 import { KeptLog } from '../log.ts';
 import { Desktop, SECRET, Sender } from './desktop.ts';
 import { TOKEN, Workspace } from './workspace.ts';
@@ -60,7 +60,6 @@ export class SlackWorld {
   readonly database: Database;
   readonly #between: (to: Workspace['fetch']) => Workspace['fetch'];
   readonly #by: SlackSettings['by'];
-  #rounds = 0;
   #http: Http | null = null;
 
   private constructor(
@@ -145,24 +144,11 @@ export class SlackWorld {
     }
   }
 
-  /** Puts so many messages for each of these people into the ledger, in turns; answers their ids, as each should read them. */
-  async queue(names: readonly string[], each: number, urgency: Urgency = 'booked'): Promise<Map<string, string[]>> {
-    const now = this.clock.now();
-    const ids = new Map<string, string[]>(names.map((name) => [name, []]));
-    const round = (this.#rounds += 1);
-    for (let n = 0; n < each; n++) {
-      const deliveries = names.map((name) => {
-        const to = this.member(name);
-        const notice = { to, card: 'start', about: to, args: { round, n }, urgency } as const;
-        return deliveryOf(`${to}:${round}:${n}`, notice, null, now, now);
-      });
-      await this.ledger.add(deliveries);
-      for (const [at, name] of names.entries()) ids.get(name)?.push(deliveries[at]!.id);
-    }
-    const lanes = new Set(this.ledger.all().map(({ lane }) => lane));
-    await this.timer.expect([...lanes].map((lane) => ({ id: `lane:${lane}` as const, at: now })));
-    await this.clock.turnTo(now);
-    return ids;
+  /** As {@link enqueue}, by names; answers the ids. */
+  async queue(names: readonly string[], each: number, urgency?: Urgency): Promise<Map<string, string[]>> {
+    const members = names.map((name) => this.member(name));
+    const queued = await enqueue(this, members, each, urgency);
+    return new Map(names.map((name) => [name, (queued.get(this.member(name)) ?? []).map(({ id }) => id)]));
   }
 
   /** The ids of what stands in somebody's chat with Handslag in Slack itself, oldest first. */

@@ -42,6 +42,8 @@ export class Authority {
   /** Every request that reached it. */
   readonly asked: string[] = [];
   readonly issued = new Set<string>();
+  /** The bot's key has run out. */
+  refusing = false;
   certificate = '';
   port = 0;
   #close: () => Promise<void> = async () => undefined;
@@ -118,7 +120,7 @@ export class Authority {
       let text = '';
       for await (const chunk of req) text += String(chunk);
       const form = new URLSearchParams(text);
-      const right = form.get('client_id') === APP && form.get('client_secret') === PASSWORD;
+      const right = !this.refusing && form.get('client_id') === APP && form.get('client_secret') === PASSWORD;
       if (!right) return send({ error: 'invalid_client', error_description: 'AADSTS7000215' }, 401);
       const token = `token-${randomUUID()}`;
       this.issued.add(token);
