@@ -9,6 +9,8 @@ const BEAT_MS = 3_000;
 /** Who has said nothing for so long, in ms, is gone. */
 const LEASE_MS = 20_000;
 const DUPLICATE_KEY = 11_000;
+/** How often is tried to write down that we leave, where others write at the same time. */
+const GIVING_BACK = 20;
 
 /** Who is there, and who holds which lane: one small document, changed only as it was read. */
 interface Table {
@@ -46,29 +48,20 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
   let timer: NodeJS.Timeout | undefined;
   let beating: Promise<void> = Promise.resolve();
   let stopped = true;
-  /** By process: the last beat that was seen, and how long ago it was new. */
-  const seen = new Map<string, { readonly beat: number; readonly since: () => number }>();
+  /** Lanes that we no longer send from and still stand as ours; true: nothing of them is under way, they can be given back. */
+  let leaving = new Map<number, boolean>();
+  const left = new Set<Promise<void>>();
+  /** By process: the last beat that was seen, and for how long it was watched to be the last. */
+  let watched = new Map<string, { readonly beat: number; readonly silentMs: number }>();
+  let looked = performance.now();
 
-  const change = async (table: Table, workers: Table['workers'], owners: Table['owners']): Promise<boolean> => {
-    const next = { workers, owners, revision: table.revision + 1 };
-    const beats = Object.fromEntries(
-      Object.keys(table.workers)
-        .filter((worker) => !(worker in workers))
-        .map((worker) => [`workers.${worker}`, table.workers[worker]]),
-    );
-    // Only what is taken out must not have spoken since; the others' beats go on meanwhile, and are not put back.
-    const gone = Object.fromEntries(Object.keys(beats).map((path) => [path, '' as const]));
-    const added = Object.fromEntries(
-      Object.entries(workers).flatMap(([worker, beat]) =>
-        worker in table.workers ? [] : [[`workers.${worker}`, beat]],
-      ),
-    );
+  /** Only what is taken out must not have spoken since; the others' beats go on meanwhile, and are not put back. */
+  const change = async (table: Table, gone: readonly string[], owners: Table['owners']): Promise<boolean> => {
+    const beats = Object.fromEntries(gone.map((worker) => [`workers.${worker}`, table.workers[worker]]));
+    const names = Object.fromEntries(gone.map((worker) => [`workers.${worker}`, '' as const]));
     const { matchedCount } = await tables.updateOne(
       { _id: 'lanes', revision: table.revision, ...beats },
-      {
-        $set: { revision: next.revision, owners: [...owners], ...added },
-        ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}),
-      },
+      { $set: { revision: table.revision + 1, owners }, ...(gone.length > 0 ? { $unset: names } : {}) },
     );
     return matchedCount === 1;
   };
@@ -85,47 +78,70 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
     return (await tables.findOne({ _id: 'lanes' })) ?? fresh;
   };
 
-  const ours = ({ owners }: Pick<Table, 'owners'>): Set<number> =>
-    new Set(owners.flatMap((owner, lane) => (owner === me ? [lane] : [])));
-
-  const hold = (lanes: ReadonlySet<number>): void => {
-    const fresh = [...lanes].filter((lane) => !held.has(lane));
-    held = lanes;
+  const hold = (lanes: readonly number[]): void => {
+    const fresh = lanes.filter((lane) => !held.has(lane));
+    held = new Set(lanes);
     if (fresh.length > 0) hooks.taken(fresh);
   };
 
-  /** Those that have said nothing for as long as they may be believed. */
-  const silent = ({ workers }: Table): string[] =>
-    Object.entries(workers).flatMap(([worker, beat]) => {
-      const last = seen.get(worker);
-      if (last?.beat !== beat) seen.set(worker, { beat, since: stopwatch() });
-      return worker !== me && last?.beat === beat && last.since() > leaseMs ? [worker] : [];
-    });
+  /** Resolves when nothing of them is under way any longer. */
+  const leave = (lanes: readonly number[]): Promise<void> => {
+    const by = leaving;
+    held = new Set([...held].filter((lane) => !lanes.includes(lane)));
+    for (const lane of lanes) by.set(lane, false);
+    const work = hooks
+      .leaving(lanes)
+      .then(() => {
+        for (const lane of lanes) by.set(lane, true);
+      })
+      .catch((error: unknown) => {
+        // Asked again at the next beat.
+        log.error('lanes', error, { leaving: lanes.length });
+        for (const lane of lanes) by.delete(lane);
+      })
+      .finally(() => left.delete(work));
+    left.add(work);
+    return work;
+  };
+
+  /** Those that have said nothing for as long as they may be believed. While nobody looked, as when the database was away, nobody is silent. */
+  const silent = ({ workers }: Table): string[] => {
+    const passed = Math.min(performance.now() - looked, 2 * beatMs);
+    looked = performance.now();
+    watched = new Map(
+      Object.entries(workers).map(([worker, beat]) => {
+        const last = watched.get(worker);
+        return [worker, { beat, silentMs: last?.beat === beat ? last.silentMs + passed : 0 }];
+      }),
+    );
+    return [...watched].flatMap(([worker, { silentMs }]) => (worker !== me && silentMs > leaseMs ? [worker] : []));
+  };
 
   /** Takes what is nobody's, up to a fair share; gives back what is above it. */
   const share = async (table: Table): Promise<void> => {
     const dead = silent(table);
-    const workers = Object.fromEntries(Object.entries(table.workers).filter(([worker]) => !dead.includes(worker)));
-    const fair = Math.ceil(LANES / Math.max(1, Object.keys(workers).length));
-    const owners = table.owners.map((owner) => (owner !== null && owner in workers ? owner : null));
-    const mine = ours({ owners });
-    const surplus = [...mine].slice(fair);
-    if (surplus.length > 0) {
-      held = new Set([...mine].slice(0, fair));
-      await hooks.leaving(surplus);
-      for (const lane of surplus) owners[lane] = null;
-    }
-    let room = fair - mine.size;
-    for (const [lane, owner] of owners.entries()) {
-      if (owner !== null || room <= 0) continue;
-      owners[lane] = me;
-      room--;
-    }
+    const gone = new Set(dead);
+    const workers = Object.keys(table.workers).filter((worker) => !gone.has(worker));
+    const fair = Math.ceil(LANES / Math.max(1, workers.length));
+    const free = table.owners.flatMap((owner, lane) => (owner === null || !workers.includes(owner) ? [lane] : []));
+    const mine = table.owners.flatMap((owner, lane) => (owner === me ? [lane] : []));
+    for (const lane of leaving.keys()) if (!mine.includes(lane)) leaving.delete(lane);
+    const kept = mine.filter((lane) => !leaving.has(lane)).slice(0, fair);
+    const surplus = mine.filter((lane) => !kept.includes(lane) && !leaving.has(lane));
+    // In the background: who is slow to finish is there all the same, and says so.
+    if (surplus.length > 0) void leave(surplus);
+    const given = mine.filter((lane) => leaving.get(lane) === true);
+    const taken = free.slice(0, Math.max(0, fair - kept.length));
+    const owners = table.owners.map((owner, lane) => {
+      if (taken.includes(lane)) return me;
+      return given.includes(lane) || free.includes(lane) ? null : owner;
+    });
     const same = dead.length === 0 && owners.every((owner, lane) => owner === table.owners[lane]);
-    if (same) return hold(ours(table));
-    const changed = await change(table, workers, owners);
-    if (changed && dead.length > 0) log.warn('lanes taken over', { from: dead.length });
-    if (changed) hold(ours({ owners }));
+    if (same) return hold(kept);
+    if (!(await change(table, dead, owners))) return;
+    if (dead.length > 0) log.warn('lanes taken over', { from: dead.length });
+    for (const lane of given) leaving.delete(lane);
+    hold([...kept, ...taken]);
   };
 
   const join = async (): Promise<void> => {
@@ -136,6 +152,17 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
     alive = begun;
   };
 
+  /** The others believed us gone: nothing that we held is ours any longer. */
+  const lost = async (): Promise<void> => {
+    alive = null;
+    log.warn('lanes lost', { lanes: held.size });
+    if (held.size > 0) void leave([...held]);
+    // Sent under the old name, it must not be taken for what is sent under the new.
+    await Promise.all(left);
+    leaving = new Map();
+    if (!stopped) await join();
+  };
+
   const beat = async (): Promise<void> => {
     const begun = stopwatch();
     const table = await tables.findOneAndUpdate(
@@ -143,13 +170,7 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
       { $inc: { [`workers.${me}`]: 1 } },
       { returnDocument: 'after' },
     );
-    if (!table) {
-      // The others believed us gone: nothing that we held is ours any longer.
-      alive = null;
-      held = new Set();
-      log.warn('lanes lost');
-      return join();
-    }
+    if (!table) return lost();
     alive = begun;
     others = Object.keys(table.workers).length > 1;
     await share(table);
@@ -163,6 +184,20 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
           if (!stopped) loop();
         });
     }, beatMs).unref();
+  };
+
+  const giveBack = async (): Promise<void> => {
+    for (let time = 0; time < GIVING_BACK; time++) {
+      const table = await read();
+      if (!(me in table.workers)) return;
+      const owners = table.owners.map((owner) => (owner === me ? null : owner));
+      const { matchedCount } = await tables.updateOne(
+        { _id: 'lanes', revision: table.revision },
+        { $set: { revision: table.revision + 1, owners }, $unset: { [`workers.${me}`]: '' as const } },
+      );
+      if (matchedCount === 1) return;
+    }
+    throw new Error('others changed it each time');
   };
 
   const sureFor = (ms: number): boolean => alive !== null && alive() + ms < leaseMs;
@@ -183,18 +218,13 @@ export const mongoLanes = (db: Db, log: Log, { beatMs = BEAT_MS, leaseMs = LEASE
       stopped = true;
       clearTimeout(timer);
       await beating;
-      const table = await read();
-      const { [me]: _, ...workers } = table.workers;
-      const owners = table.owners.map((owner) => (owner === me ? null : owner));
-      const unset = { [`workers.${me}`]: '' as const };
-      await tables.updateOne(
-        { _id: 'lanes', revision: table.revision },
-        { $set: { owners }, $unset: unset, $inc: { revision: 1 } },
-      );
-      // Where somebody changed it meanwhile, the others find us silent.
-      held = new Set();
+      if (held.size > 0) void leave([...held]);
+      await Promise.all(left);
+      // Where it cannot be written down, the others find us silent.
+      await giveBack().catch((error: unknown) => log.error('lanes', error));
       alive = null;
-      others = Object.keys(workers).length > 0;
+      others = false;
+      leaving = new Map();
     },
   };
 };

@@ -18,6 +18,6 @@ export interface Lanes {
 export interface LaneHooks {
   /** These are ours from now on: what waits in them is to be sent. */
   readonly taken: (lanes: readonly number[]) => void;
-  /** These go to another process: resolves when nothing of them is under way any longer. */
+  /** These go to another process, or went already: resolves when nothing of them is under way any longer. */
   readonly leaving: (lanes: readonly number[]) => Promise<void>;
 }

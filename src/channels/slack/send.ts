@@ -74,7 +74,7 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     return who && open(who.team, [who.user], ask);
   };
 
-  /** The message that carries this note, if it came through after all. Slack lets us look only where it is us and one other. */
+  /** The message that carries this notice, if it came through after all. Slack lets us look only where it is us and one other. */
   const lookFor = async ({ team, channel }: Room, id: string, since: Date, ask: Ask): Promise<string | null> => {
     if (!channel.startsWith('D')) return null;
     const oldest = String(since.getTime() / 1000 - 60);

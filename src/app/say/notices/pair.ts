@@ -41,8 +41,8 @@ export const pairNotices = (event: PairEvent, { before, state, events: all, acto
   };
   /** The question whether a talk took place is one message, that shows the answer once there is one. */
   const held = (talk: number): Notice[] =>
-    both('held', talk).map((note) => ({ ...note, slot: `held:${about}:${talk}` }));
-  const heldFollows = (talk: number): Notice[] => held(talk).map((note) => ({ ...note, onlyUpdate: true }));
+    both('held', talk).map((notice) => ({ ...notice, slot: `held:${about}:${talk}` }));
+  const heldFollows = (talk: number): Notice[] => held(talk).map((notice) => ({ ...notice, onlyUpdate: true }));
   const both = (card: CardName, talk?: number): Notice[] => [
     say(member('adept'), card, talk),
     say(member('mentor'), card, talk),
