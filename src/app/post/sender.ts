@@ -198,7 +198,9 @@ export const makeSender = (deps: SenderDeps): Sender => {
   const place = async (deliveries: readonly Delivery[]): Promise<void> => {
     const now = clock.now();
     const { ways, nobody, aside } = await routeAll(deliveries, now, deps);
-    for (const { channel: name, delivery } of ways) if (lanes.mine().has(delivery.lane)) queueOf(name).add(delivery);
+    // What a press that came twice led to is relayed twice.
+    for (const { channel: name, delivery } of ways)
+      if (lanes.mine().has(delivery.lane) && !isKnown(delivery)) queueOf(name).add(delivery);
     const failed = nobody.map(({ delivery: { id, order }, reason }): Attempt => {
       return { id, order, at: now, outcome: { state: 'failed', reason } };
     });

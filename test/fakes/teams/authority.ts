@@ -44,6 +44,8 @@ export class Authority {
   readonly issued = new Set<string>();
   /** The bot's key has run out. */
   refusing = false;
+  /** How long a token holds, in seconds. */
+  lasts = 3_600;
   certificate = '';
   port = 0;
   #close: () => Promise<void> = async () => undefined;
@@ -124,7 +126,7 @@ export class Authority {
       if (!right) return send({ error: 'invalid_client', error_description: 'AADSTS7000215' }, 401);
       const token = `token-${randomUUID()}`;
       this.issued.add(token);
-      return send({ token_type: 'Bearer', expires_in: 3_600, ext_expires_in: 3_600, access_token: token });
+      return send({ token_type: 'Bearer', expires_in: this.lasts, ext_expires_in: this.lasts, access_token: token });
     }
     return send({ error: 'not found' }, 404);
   }
