@@ -217,9 +217,9 @@ export const describeDue = (name: string, make: () => Promise<StoreUnderTest>): 
       expect(await store.nextDue()).toEqual(at(-1000));
     });
 
-    it('names nothing that is none of our documents', async () => {
+    it('names nothing that is none of our documents', async ({ skip }) => {
       const programme = nextProgramme();
-      if (!under.stray) return;
+      if (!under.stray) return skip('nobody else can get at it');
       await under.stray({ dueAt: at(-3000), relayAt: at(-3000), dueRules: 0, keys: { programme } });
       expect(await store.unrelayed(at(-3000), 10)).toEqual([]);
       expect(await store.outdated(programme, 2, 10)).toEqual([]);

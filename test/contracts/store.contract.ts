@@ -18,20 +18,20 @@ export interface StoreUnderTest {
 const sorted = (ids: readonly AggregateId[]): AggregateId[] => ids.toSorted((a, b) => (a < b ? -1 : 1));
 
 /** How a document may be that nobody can read; undefined: the field is gone. */
-const SPOILT: readonly Record<string, unknown>[] = [
-  { state: undefined },
-  { state: null },
-  { state: 'approved' },
-  { state: { kind: 'member' } },
-  { version: undefined },
-  { version: '1' },
-  { outbox: undefined },
-  { outbox: {} },
-  { outbox: [null] },
-  { outbox: [{ id: 'n1', kind: 'notice', tries: 0 }] },
-  { outbox: [{ id: 'n1', kind: 'notice', tries: 0, at: '2026-03-02' }] },
-  { seen: undefined },
-  { dueAt: 'tomorrow' },
+const SPOILT: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['no state', { state: undefined }],
+  ['nothing for a state', { state: null }],
+  ['a word for a state', { state: 'approved' }],
+  ['the state of something else', { state: { kind: 'member' } }],
+  ['no version', { version: undefined }],
+  ['a version in letters', { version: '1' }],
+  ['no outbox', { outbox: undefined }],
+  ['an outbox that is no list', { outbox: {} }],
+  ['nothing in the outbox', { outbox: [null] }],
+  ['an item without a time', { outbox: [{ id: 'n1', kind: 'notice', tries: 0 }] }],
+  ['an item with a time in letters', { outbox: [{ id: 'n1', kind: 'notice', tries: 0, at: '2026-03-02' }] }],
+  ['no presses', { seen: undefined }],
+  ['due at no time', { dueAt: 'tomorrow' }],
 ];
 
 /** What every store promises of documents. `make` is called once; the tests take ids of their own. */
@@ -95,20 +95,23 @@ export const describeStore = (name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.loadMany([])).toEqual([]);
     });
 
-    it.each(SPOILT)('puts in its place what cannot be read, and the others are unharmed: %j', async (fields) => {
-      if (!under.spoil) return;
-      const programme = nextProgramme();
-      const ids = [nextId('registration'), nextId('registration'), nextId('registration')] as const;
-      for (const id of ids) await begun(id, { state: aMentor(id, { programme }) });
-      await under.spoil(ids[1], fields);
-      const [a, b, c] = await store.loadMany(ids);
-      expect([a?.id, b?.id, c?.id]).toEqual(ids);
-      expect(a).not.toBeInstanceOf(IllFormed);
-      expect(b).toBeInstanceOf(IllFormed);
-      expect(c).not.toBeInstanceOf(IllFormed);
-      await expect(store.load(ids[1])).rejects.toThrow(IllFormed);
-      expect((await store.freeMentors({ programme })).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
-    });
+    it.for(SPOILT)(
+      'puts in its place what cannot be read, and others are unharmed: %s',
+      async ([, fields], { skip }) => {
+        if (!under.spoil) return skip('nobody else can get at it');
+        const programme = nextProgramme();
+        const ids = [nextId('registration'), nextId('registration'), nextId('registration')] as const;
+        for (const id of ids) await begun(id, { state: aMentor(id, { programme }) });
+        await under.spoil(ids[1], fields);
+        const [a, b, c] = await store.loadMany(ids);
+        expect([a?.id, b?.id, c?.id]).toEqual(ids);
+        expect(a).not.toBeInstanceOf(IllFormed);
+        expect(b).toBeInstanceOf(IllFormed);
+        expect(c).not.toBeInstanceOf(IllFormed);
+        await expect(store.load(ids[1])).rejects.toThrow(IllFormed);
+        expect(sorted((await store.freeMentors({ programme })).map(({ id }) => id))).toEqual(sorted([ids[0], ids[2]]));
+      },
+    );
 
     it('saves on the version that was read, and adds to history and outbox', async () => {
       const id = nextId('pair');

@@ -21,7 +21,8 @@ export const webChannel = (chats: Chats): Channel => ({
   looksAfter: false,
 
   /** Two writes at most, however many posts. */
-  async send(posts) {
+  async send(posts, mayBegin) {
+    if (!mayBegin()) return posts.map(() => ({ ok: false, kind: 'waiting', reason: 'not ours to say now' }));
     const ok = (ref: string): SendResult => ({ ok: true, ref: { channel: WEB, ref } });
     // Only the database can fail here, and it fails for the whole batch; the same ids may safely be sent again.
     const failed = (error: unknown): SendResult => ({
