@@ -92,16 +92,16 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
   app.view({ type: 'view_submission', callback_id: WINDOW }, async ({ ack, body }) => {
     const submitted = body as unknown as payloads.SubmissionPayload;
     let acknowledged = false;
-    const once: Acknowledge = async (reply) => {
+    const acknowledge: Acknowledge = async (reply) => {
       acknowledged = true;
       await (ack as unknown as (reply?: unknown) => Promise<void>)(reply);
     };
     const { lang } = metadataOf(submitted.view.private_metadata);
     const by = visitBy(submitted);
     const sorry = noteWindow(slackText[lang].unreachable, lang, ELSEWHERE);
-    begin('window', onSubmission(submitted, by, once), async () => {
+    begin('window', onSubmission(submitted, by, acknowledge), async () => {
       if (acknowledged) await by.replace(submitted.view.id, sorry);
-      else await once({ response_action: 'update', view: sorry });
+      else await acknowledge({ response_action: 'update', view: sorry });
     });
   });
 

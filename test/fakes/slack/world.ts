@@ -101,11 +101,8 @@ export class SlackWorld {
     const { store, ledger, clock, log, programme } = this;
     const texts = { drawView, drawCard, phrases };
     const administrators = async () => this.administrators;
-    return {
-      ...{ store, ledger, lanes, timer, clock, log, programme, administrators },
-      ...{ channels: [channel], boardChannel: channel.name },
-      ...texts,
-    };
+    const outside = { lanes, timer, administrators, channels: [channel], boardChannel: channel.name };
+    return { store, ledger, clock, log, programme, ...outside, ...texts };
   }
 
   /** Another process on the same data: it sends, and nobody speaks to it. */
