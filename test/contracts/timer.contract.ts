@@ -97,6 +97,16 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
       expect(all()).toEqual([id(1)]);
     });
 
+    it('wakes lanes as it wakes documents', async () => {
+      await timer.start(onDue);
+      const at = inMinutes(3);
+      const both: WakeId[] = ['lane:0', id(1), 'lane:63'];
+      await timer.expect(both.map((each) => ({ id: each, at })));
+      await under.turnTo(at);
+      await under.until(() => all().length === 3);
+      expect(new Set(all())).toEqual(new Set(both));
+    });
+
     it('wakes all who share a moment together, and knows no end of them', async () => {
       await timer.start(onDue);
       const at = inMinutes(3);
