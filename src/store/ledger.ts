@@ -14,18 +14,15 @@ type Row = Omit<Delivery, 'id' | 'settledAt' | 'trouble'> & {
   readonly trouble?: string;
 };
 
-const rowOf = ({ id, settledAt: _, trouble: __, ...rest }: Delivery): Row => ({
-  _id: id,
-  ...rest,
-  rank: RANK[rest.urgency],
-});
+const rowOf = (delivery: Delivery): Row => {
+  const { id, settledAt: _, trouble: __, ...rest } = delivery;
+  return { _id: id, ...rest, rank: RANK[rest.urgency] };
+};
 
-const deliveryOf = ({ _id, rank: _, settledAt, trouble, ...rest }: Row): Delivery => ({
-  id: _id,
-  ...rest,
-  settledAt: settledAt ?? null,
-  trouble: trouble ?? null,
-});
+const deliveryOf = (row: Row): Delivery => {
+  const { _id, rank: _, settledAt, trouble, ...rest } = row;
+  return { id: _id, ...rest, settledAt: settledAt ?? null, trouble: trouble ?? null };
+};
 
 const WAITING = ['queued', 'sending'] as const;
 

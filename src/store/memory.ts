@@ -1,4 +1,4 @@
-import { type Change, type Doc, type HistoryEntry, type OutboxItem, type SeenKey, type Store } from '../app/ports.ts';
+import type { Change, Doc, HistoryEntry, OutboxItem, SeenKey, Store } from '../app/ports.ts';
 import { kindOf, type AggregateId, type PairId } from '../domain/ids.ts';
 import type { State } from '../domain/state.ts';
 import { indexKeys } from './documents.ts';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Db, Document, Filter } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 import { MongoServerError } from 'mongodb';
 import { COLLECTIONS, laterUpdate } from '../../src/store/documents.ts';
-import type { Stored } from '../../src/store/documents.ts';
 import { ensureIndexes } from '../../src/store/indexes.ts';
 import { LEDGER, mongoLedger } from '../../src/store/ledger.ts';
 import { FREE_MENTORS, dueUntil, mongoStore } from '../../src/store/mongo.ts';
@@ -89,7 +88,7 @@ describe('the queries', () => {
   });
   afterAll(() => dropped(database));
 
-  const queries = [
+  const queries: readonly (readonly [string, string, Document])[] = [
     ['what is due', COLLECTIONS.pair, dueUntil(at(0))],
     ['what nobody relayed', COLLECTIONS.pair, { relayAt: { $lte: at(0) } }],
     ['what older rules worked out', COLLECTIONS.pair, { 'keys.programme': 'programme:open', dueRules: { $lt: 7 } }],
@@ -98,13 +97,13 @@ describe('the queries', () => {
     ['what waits in a lane', LEDGER, { state: { $in: ['queued', 'sending'] }, lane: { $in: [1, 2] } }],
     ['what a trouble put aside', LEDGER, { trouble: 'trouble:x', state: 'aside' }],
     ['what may be forgotten', LEDGER, { settledAt: { $lt: at(0) }, 'notice.slot': { $exists: false } }],
-  ] satisfies [string, string, Filter<Stored> | Document][];
+  ];
 
   for (const [what, collection, filter] of queries) {
     it(`find ${what} by an index`, async ({ skip }) => {
       const plan = await database.db
         .collection(collection)
-        .find(filter as Document)
+        .find(filter)
         .explain('queryPlanner')
         .catch((error: unknown) => {
           if (error instanceof MongoServerError && error.code === COMMAND_NOT_FOUND) return null;
