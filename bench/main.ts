@@ -1,4 +1,8 @@
+import { busy } from './busy.ts';
+import { list } from './list.ts';
+import { memory } from './memory.ts';
 import { press } from './press.ts';
+import { processes } from './processes.ts';
 import { reminders } from './reminders.ts';
 import { table, type Row } from './measure.ts';
 import { startServer, type Server } from './server.ts';
@@ -7,7 +11,16 @@ import { ticks } from './tick.ts';
 
 /** `npm run bench [-- part ...]`: each figure beside its floor, on the same server, in turns. docs/speed.md says what came of it. */
 
-const parts: Readonly<Record<string, (server: Server) => Promise<Row[]>>> = { press, reminders, tick: ticks, start };
+const parts: Readonly<Record<string, (server: Server) => Promise<Row[]>>> = {
+  press,
+  reminders,
+  tick: ticks,
+  list,
+  busy,
+  processes,
+  memory,
+  start,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -5,7 +5,7 @@ import type { Pair, Party } from '../src/domain/pair/state.ts';
 import type { Registration } from '../src/domain/registration/state.ts';
 import type { State } from '../src/domain/state.ts';
 import { plusDays } from '../src/domain/time.ts';
-import { SEEN_KEPT } from '../src/app/ports.ts';
+import { dueRulesOf } from '../src/app/door/handle.ts';
 import { dueOf } from '../src/app/door/step.ts';
 import { COLLECTIONS, firstDocument, type Stored } from '../src/store/documents.ts';
 import { aMember, aMentor, anAdept, aPair, aProgramme, at, type PairRoad } from '../test/build.ts';
@@ -42,6 +42,8 @@ export const pairDue = made<Pair>(underWay(TALK));
 export const pairsLater = Array.from({ length: 120 }, (_, n) =>
   made<Pair>(underWay(plusDays(TALK, 7 + n, programme.zone))),
 );
+/** A mentor is asked, and has not answered. */
+export const pairAsked = made<Pair>(aPair({ programme, asked: '2026-05-15 09:00' }));
 const mentor = made<Registration>(aMentor('maja', { programme }).approved());
 const adept = made<Registration>(anAdept('ada', { programme }).approved());
 const draft = made<Registration>(anAdept('ada', { programme }).filledIn());
@@ -55,26 +57,34 @@ const party = (role: Role, n: number): Party => {
 
 export const pairOf = (n: number): Pair['id'] => pairId(party('adept', n).registration, 1);
 export const adeptOf = (n: number): MemberId => memberIn('adept', n);
+export const mentorOf = (n: number): MemberId => memberIn('mentor', n);
+export const registrationOf = (role: Role, n: number): Registration['id'] => party(role, n).registration;
 
-const SEEN = Array.from({ length: SEEN_KEPT }, (_, n) => `11111111-2222-4333-8444-${String(n).padStart(12, '0')}`);
 const LONG_AGO = at('2026-03-02 09:00');
+/** As many presses as somebody makes on a busy day. */
+const SEEN = Array.from({ length: 20 }, (_, n) => ({
+  key: `11111111-2222-4333-8444-${String(n).padStart(12, '0')}`,
+  at: LONG_AGO,
+}));
 
-const document = <S extends State>({ events, dueAt }: Made<S>, state: State): Stored => ({
+/** `round`: so many saves more, so that what is said in one round is not what was said in another. */
+const document = <S extends State>({ events, dueAt }: Made<S>, state: State, round = 0): Stored => ({
   ...firstDocument({
     id: state.id,
     from: 0,
     state,
     dueAt,
+    dueRules: dueRulesOf(programme),
     history: events.map(({ type }, n) => ({ type, at: LONG_AGO, version: n + 1 })),
-    notes: [],
-    key: null,
+    outbox: [],
+    relayAt: LONG_AGO,
+    seen: SEEN,
   }),
-  version: events.length,
-  seen: SEEN,
+  version: events.length + round,
 });
 
-export const pairDocument = (n: number, like: Made<Pair>): Stored =>
-  document(like, { ...like.state, id: pairOf(n), adept: party('adept', n), mentor: party('mentor', n) });
+export const pairDocument = (n: number, like: Made<Pair>, round = 0): Stored =>
+  document(like, { ...like.state, id: pairOf(n), adept: party('adept', n), mentor: party('mentor', n) }, round);
 
 const registrationDocument = (n: number, like: Made<Registration>): Stored => {
   const { registration, member: id } = party(like.state.role, n);
@@ -120,5 +130,10 @@ export const insertDrafts = (db: Db, from: number, to: number): Promise<void> =>
     document(draft, { ...draft.state, id: draftOf(n), member: applicantOf(n) }),
   );
 
-export const insertPairs = (db: Db, from: number, to: number, like: (n: number) => Made<Pair>): Promise<void> =>
-  insert(db, COLLECTIONS.pair, from, to, (n) => pairDocument(n, like(n)));
+export const insertPairs = (
+  db: Db,
+  from: number,
+  to: number,
+  like: (n: number) => Made<Pair>,
+  round = 0,
+): Promise<void> => insert(db, COLLECTIONS.pair, from, to, (n) => pairDocument(n, like(n), round));

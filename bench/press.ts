@@ -80,12 +80,12 @@ const roundTrips = async (uri: string): Promise<Row> => {
     count = 0;
     await work();
     const saved = count;
-    await world.core.relay.idle();
+    await world.core.idle();
     return `${saved} (+ ${count - saved} after it)`;
   };
   // The days' moments are made by the first that wish for them.
   for (const turn of DAYS.keys()) await moved(world, 0, turn);
-  await world.core.relay.idle();
+  await world.core.idle();
   const toSaved = await counted(() => moved(world, 0, 0));
   const toCard = await counted(() => pressed(world, 0, 1));
   await world.close();
@@ -106,7 +106,7 @@ const sustained = async (world: World): Promise<Row> => {
           }
         }),
       );
-      await world.core.relay.idle();
+      await world.core.idle();
     });
     return Math.round(SUSTAINED / (took / 1000));
   };
@@ -129,7 +129,7 @@ export const press = async ({ uri }: Server): Promise<Row[]> => {
       const ms = await timed(work);
       if (round >= WARM_UP) took[name]?.push(ms);
       // What follows from a press comes to rest before the next is timed: people do not press three times a millisecond.
-      await world.core.relay.idle();
+      await world.core.idle();
     };
     await once('form', () => filledIn(world, n, round));
     await once('formFloor', () => bare(world, draftOf(n)));

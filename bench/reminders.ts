@@ -4,6 +4,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { Db } from 'mongodb';
 import { COLLECTIONS } from '../src/store/documents.ts';
+import { LEDGER } from '../src/store/ledger.ts';
 import { median, timed, times, until, type Row } from './measure.ts';
 import { DUE, insertPairs, insertPeople, pairDue, pairOf } from './people.ts';
 import type { Server } from './server.ts';
@@ -24,12 +25,13 @@ const WORKERS = 20;
 const chatOf = ({ database: { db } }: World) => db.collection('chat');
 
 /** From the moment at which they are due until all is said and written down, in ms. */
-const ours = async (world: World): Promise<number> => {
+const ours = async (world: World, round: number): Promise<number> => {
   const { core, database, timer } = world;
   const { db } = database;
   await db.collection(COLLECTIONS.pair).deleteMany({});
   await chatOf(world).deleteMany({});
-  await insertPairs(db, 0, REMINDERS, () => pairDue);
+  await db.collection(LEDGER).deleteMany({});
+  await insertPairs(db, 0, REMINDERS, () => pairDue, round);
   world.willBe(DUE, AHEAD);
   const due = Date.now() + AHEAD;
   await timer.expect(Array.from({ length: REMINDERS }, (_, n) => ({ id: pairOf(n), at: DUE })));
@@ -37,7 +39,7 @@ const ours = async (world: World): Promise<number> => {
   const said = world.sent();
   await wait(due - Date.now());
   await until(() => world.sent() - said >= 2 * REMINDERS);
-  await core.relay.idle();
+  await core.idle();
   const took = Date.now() - due;
   await verify(world);
   return took;
@@ -45,7 +47,10 @@ const ours = async (world: World): Promise<number> => {
 
 const verify = async (world: World): Promise<void> => {
   const messages = await chatOf(world).countDocuments({});
-  const unsaid = await world.database.db.collection(COLLECTIONS.pair).countDocuments({ 'outbox.0': { $exists: true } });
+  const { db } = world.database;
+  const unsaid =
+    (await db.collection(COLLECTIONS.pair).countDocuments({ 'outbox.0': { $exists: true } })) +
+    (await db.collection(LEDGER).countDocuments({ state: { $ne: 'sent' } }));
   if (messages !== 2 * REMINDERS || unsaid > 0) throw new Error(`${messages} messages, ${unsaid} unsaid`);
 };
 
@@ -137,7 +142,7 @@ export const reminders = async ({ uri }: Server): Promise<Row[]> => {
   let card = '';
   const end = Date.now() + PATIENCE;
   for (let round = 0; round <= ROUNDS && (round <= 2 || Date.now() < end); round++) {
-    const one = await ours(world);
+    const one = await ours(world, round);
     card = String((await chatOf(world).findOne({}))?.['card']);
     const two = await plain(beside.db, card, round === 0 ? REMINDERS / 4 : REMINDERS);
     const three = await commandsAlone(beside.db, card);

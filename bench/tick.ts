@@ -9,12 +9,14 @@ import { openWorld, type World } from './world.ts';
 const DUE_NOW = 200;
 const FEW = 1000;
 const MANY = 100_000;
+/** The goal of a sweep, in ms. */
+const MOST_SWEEP_MS = 2000;
 const WARM_UP = 2;
 const ROUNDS = 9;
 /** How long before they are due all is prepared, in ms. */
 const AHEAD = 1500;
 
-const dueAgain = Array.from({ length: DUE_NOW }, (_, n) => pairDocument(n, pairDue));
+const dueAgain = (round: number) => Array.from({ length: DUE_NOW }, (_, n) => pairDocument(n, pairDue, round));
 const laterOf = (n: number) => pairsLater[n % pairsLater.length] ?? pairDue;
 
 /** A database with so many pairs, the people of those that come to be due, and a timer that expects all the others. */
@@ -31,20 +33,21 @@ const seeded = async (uri: string, pairs: number): Promise<{ world: World; swept
 };
 
 /** Puts those that are due back to where they were, and waits for the moment; from it until all is said, in ms. */
-const tick = async ({ core, database: { db }, timer, sent, willBe }: World): Promise<number> => {
+const tick = async ({ core, database: { db }, timer, sent, willBe }: World, round: number): Promise<number> => {
+  const again = dueAgain(round);
   await db.collection('chat').deleteMany({});
   await db.collection<Stored>(COLLECTIONS.pair).bulkWrite(
-    dueAgain.map((replacement) => ({ replaceOne: { filter: { _id: replacement._id }, replacement } })),
+    again.map((replacement) => ({ replaceOne: { filter: { _id: replacement._id }, replacement } })),
     { ordered: false },
   );
   willBe(DUE, AHEAD);
   const due = Date.now() + AHEAD;
-  await timer.expect(dueAgain.map(({ _id }) => ({ id: _id, at: DUE })));
+  await timer.expect(again.map(({ _id }) => ({ id: _id, at: DUE })));
   if (Date.now() > due) throw new Error('the moment came before it was prepared');
   const before = sent();
   await wait(due - Date.now());
   await until(() => sent() - before >= 2 * DUE_NOW);
-  await core.relay.idle();
+  await core.idle();
   return Date.now() - due;
 };
 
@@ -54,8 +57,8 @@ export const ticks = async ({ uri }: Server): Promise<Row[]> => {
   const here: number[] = [];
   const floor: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const one = await tick(many);
-    const two = await tick(few);
+    const one = await tick(many, round);
+    const two = await tick(few, round);
     if (round < WARM_UP) continue;
     here.push(one);
     floor.push(two);
@@ -70,6 +73,10 @@ export const ticks = async ({ uri }: Server): Promise<Row[]> => {
       median(floor),
       1.3,
     ),
-    plainRow(`the sweep at a start, over ${count} pairs with something due`, `${(swept / 1000).toFixed(1)} s`),
+    {
+      ...plainRow(`the sweep at a start, over ${count} pairs at rest`, `${(swept / 1000).toFixed(2)} s`),
+      goal: `<= ${MOST_SWEEP_MS / 1000} s`,
+      met: swept <= MOST_SWEEP_MS,
+    },
   ];
 };

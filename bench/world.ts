@@ -9,6 +9,8 @@ import { openChats } from '../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../src/jobs/agenda.ts';
 import { makeLog } from '../src/log.ts';
 import { ensureIndexes } from '../src/store/indexes.ts';
+import { mongoLanes } from '../src/store/lanes.ts';
+import { mongoLedger } from '../src/store/ledger.ts';
 import { mongoStore } from '../src/store/mongo.ts';
 import { connect, type Database } from '../src/store/server.ts';
 import { programme } from './people.ts';
@@ -29,9 +31,9 @@ export interface World {
 
 /** The web channel, counting what it is given. */
 const counting = (channel: Channel, count: (posts: number) => void): Channel => ({
-  name: channel.name,
-  send: async (posts) => {
-    const results = await channel.send(posts);
+  ...channel,
+  send: async (posts, mayBegin) => {
+    const results = await channel.send(posts, mayBegin);
     count(results.filter(({ ok }) => ok).length);
     return results;
   },
@@ -59,12 +61,15 @@ export const openWorld = async (uri: string, given?: MongoClient): Promise<World
   const timer = await AgendaTimer.on({ db, log, clock, offset: () => offset });
   const core = makeCore({
     store,
+    ledger: mongoLedger(db),
+    lanes: mongoLanes(db, log),
     timer,
     clock,
     log,
     programme,
     channels: [counting(webChannel(chats), (posts) => (sent += posts))],
     boardChannel: WEB,
+    administrators: async () => [],
     drawView,
     drawCard,
     phrases,

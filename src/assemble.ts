@@ -16,8 +16,10 @@ import type { Programme } from './domain/programme/programme.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
 import { pages } from './pages.ts';
-import { checkUse, keepUse, type Use } from './store/use.ts';
+import { mongoLanes } from './store/lanes.ts';
+import { mongoLedger } from './store/ledger.ts';
 import { mongoStore } from './store/mongo.ts';
+import { checkUse, keepUse, type Use } from './store/use.ts';
 
 const realClock: Clock = { now: () => new Date() };
 
@@ -50,12 +52,15 @@ const makeWorld = async (
   const timer = await AgendaTimer.on({ db, log, clock, offset });
   const core = makeCore({
     store,
+    ledger: mongoLedger(db),
+    lanes: mongoLanes(db, log),
     timer,
     clock,
     log,
     programme,
     channels,
     boardChannel,
+    administrators: async () => [],
     drawView,
     drawCard,
     phrases,
@@ -72,7 +77,7 @@ const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats
     setLang: async (member, lang) => {
       await core.handle({ type: 'member.language', id: member, lang }, member);
     },
-    clock: playgroundClock({ clock, store, timer, relay: core.relay, zone: programme.zone }),
+    clock: playgroundClock({ clock, store, timer, idle: () => core.idle(), zone: programme.zone }),
     zone: programme.zone,
     boardRoom: `board:${programme.id}`,
     log,

@@ -221,6 +221,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       zone: settings.TIME_ZONE,
       boardLang: settings.BOARD_LANGUAGE,
       board: settings.BOARD_MEMBERS,
+      revision: 1,
       rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
     },
     boardRoom,

@@ -49,6 +49,7 @@ export const aProgramme = ({ rules, ...wishes }: ProgrammeWishes = {}): Programm
   zone: ZONE,
   boardLang: 'sv',
   board: ['bo', 'berit', 'birk'].map(memberOf),
+  revision: 1,
   ...wishes,
   rules: { ...standardRules, ...rules },
 });

@@ -1,16 +1,22 @@
-import type { AggregateId, ProgrammeId } from '../domain/ids.ts';
+import { kindOf, type AggregateId, type MemberId, type ProgrammeId, type TroubleId } from '../domain/ids.ts';
 import type { Programme } from '../domain/programme/programme.ts';
-import { makeCompose, type Compose, type DrawCard } from './post/compose.ts';
 import type { Bot } from './door/bot.ts';
 import { makeHandle, type Handle } from './door/handle.ts';
-import type { Channel, Clock, Doc, Log, Store, Timer } from './ports.ts';
 import { makeBot, type Phrases } from './door/make-bot.ts';
-import { makeRelay, type Relay } from './post/relay.ts';
-import { sweep } from './door/sweep.ts';
+import { sweep, type SweepDeps } from './door/sweep.ts';
+import { type Channel, type Clock, type Log, type Store, type Timer, type WakeId } from './ports.ts';
+import { makeCompose, type Compose, type DrawCard } from './post/compose.ts';
+import type { Lanes } from './post/lanes.ts';
+import type { Ledger } from './post/ledger.ts';
+import { GRACE_MS, makeRelay } from './post/relay.ts';
+import { makeReports, reasonOf } from './post/reports.ts';
+import { makeSender } from './post/sender.ts';
 import type { DrawView } from './say/view.ts';
 
 export interface CoreDeps {
   readonly store: Store;
+  readonly ledger: Ledger;
+  readonly lanes: Lanes;
   readonly timer: Timer;
   readonly clock: Clock;
   readonly log: Log;
@@ -18,6 +24,7 @@ export interface CoreDeps {
   readonly channels: readonly Channel[];
   /** The name of the channel in which the board has its room. */
   readonly boardChannel: string;
+  readonly administrators: () => Promise<readonly MemberId[]>;
   readonly drawView: DrawView;
   readonly drawCard: DrawCard;
   readonly phrases: Phrases;
@@ -27,64 +34,157 @@ export interface CoreDeps {
 export interface Core extends Handle {
   readonly bot: Bot;
   readonly compose: Compose;
-  readonly relay: Relay;
   /** `alone`: no other process runs on this database. */
   start(alone: boolean): Promise<void>;
   sweep(): Promise<void>;
+  /** When everything that can be said now has been. */
+  idle(): Promise<void>;
   /** Lets what is under way finish. */
   stop(): Promise<void>;
 }
 
-/** What another process is to say, which may have died meanwhile: whoever is woken looks again when that one's time is over. */
-const heldBySomebody = ({ id, outbox }: Doc, now: Date): { id: AggregateId; at: Date }[] => {
-  const times = outbox.map(({ until }) => until.getTime()).filter((until) => until > now.getTime());
-  return times.length === 0 ? [] : [{ id, at: new Date(Math.min(...times)) }];
-};
+/** How often what other processes left to us is looked for, in ms: where there are others, and where there are none. */
+const LOOK_MS = 1_000;
+const LOOK_ALONE_MS = 15_000;
+
+const laneOf = (id: WakeId): number | null => (id.startsWith('lane:') ? Number(id.slice('lane:'.length)) : null);
 
 export const makeCore = (deps: CoreDeps): Core => {
-  const { store, timer, clock, log, programme: only, channels, boardChannel, drawView, drawCard, phrases } = deps;
+  const { store, ledger, lanes, timer, clock, log, programme: only, channels, boardChannel, administrators } = deps;
+  const { drawView, drawCard, phrases } = deps;
   const programme = (id: ProgrammeId | null): Programme | null => (id === null || id === only.id ? only : null);
-  const compose = makeCompose({ store, clock, drawView, drawCard, programme, boardChannel: () => boardChannel });
+  const compose = makeCompose({
+    clock,
+    drawView,
+    drawCard,
+    programme,
+    boardChannel: () => boardChannel,
+    isAdministrator: async (member) => (await administrators()).includes(member),
+  });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
-  const relay = makeRelay({
+  // One door for all of them; it is made after those that it hands on to.
+  const reports = makeReports({ handle: (command) => door.handle(command, 'handslag'), log });
+
+  const sender = makeSender({
     store,
+    ledger,
+    lanes,
     timer,
     clock,
     log,
     compose,
+    reports,
     channel: (name) => byName.get(name) ?? null,
-    // Steps that follow go through the same door; it is made after the relay that it hands its notes to.
-    handle: () => door,
   });
-  const door = makeHandle({ store, timer, clock, log, programme, outgoing: (saved) => relay.deliver(saved) });
-  const bot = makeBot({ store, clock, log, compose, handle: door, programme: () => only, phrases });
 
-  /** Who is woken has something due, or something that could not be said yet. */
-  const onDue = async (ids: AggregateId[]): Promise<void> => {
-    const docs = await door.handleDue(ids);
+  /** What a trouble struck is tried again, wherever it waits. */
+  const again = async (id: AggregateId): Promise<void> => {
+    const found = await store.load(id);
+    if (found?.state.kind !== 'trouble') return;
+    const { what, about, examples } = found.state;
     const now = clock.now();
-    await relay.takeOver(
-      docs.filter(({ outbox }) => outbox.some(({ until }) => until <= now)),
-      false,
-    );
-    await timer.expect(docs.flatMap((doc) => heldBySomebody(doc, now)));
+    if (what === 'channel') sender.unblock(about);
+    if (what === 'delivery') {
+      const released = await ledger.release(id as TroubleId, now);
+      await timer.expect(released.map((lane) => ({ id: `lane:${lane}` as const, at: now })));
+    }
+    const struck = examples as readonly AggregateId[];
+    if (what === 'due') await timer.expect(struck.map((one) => ({ id: one, at: now })));
+    if (what === 'step') await store.postpone(struck, now);
+  };
+
+  const relay = makeRelay({
+    store,
+    ledger,
+    clock,
+    log,
+    reports,
+    administrators,
+    programmeOf: compose.programmeOf,
+    handle: (command, actor, key) => door.handle(command, actor, key),
+    again,
+    entered: (deliveries) => sender.entered(deliveries),
+  });
+
+  const struck = (id: AggregateId, error: unknown): void => {
+    log.error('put aside', error, { id });
+    reports.struck({ what: 'due', about: kindOf(id), reason: reasonOf(error), ids: [id] });
+  };
+  const door = makeHandle({
+    store,
+    timer,
+    clock,
+    log,
+    programme,
+    administrators,
+    outgoing: (saved) => relay.deliver(saved),
+    struck,
+  });
+  const bot = makeBot({ store, clock, log, compose, handle: door, programme: () => only, phrases });
+  const sweeping: SweepDeps = { store, ledger, timer, clock, log, programmes: () => [only] };
+
+  /** Who is woken has something due; a lane has something to say that had to wait. */
+  const onDue = async (woken: WakeId[]): Promise<void> => {
+    const asked = woken.flatMap((id) => laneOf(id) ?? []);
+    const ids = woken.filter((id): id is AggregateId => laneOf(id) === null);
+    if (ids.length > 0) await door.handleDue(ids);
+    if (asked.length > 0) await sender.poll(asked);
     await relay.idle();
+  };
+
+  let looking: NodeJS.Timeout | undefined;
+  let looked = 0;
+  let busy = false;
+  /** What was saved and not relayed, and what others added to our lanes. */
+  const look = async (): Promise<void> => {
+    const all = Date.now() - looked >= LOOK_ALONE_MS;
+    if (busy || !(all || lanes.shared())) return;
+    busy = true;
+    try {
+      if (all) await relay.resume(clock.now());
+      if (all) looked = Date.now();
+      await sender.poll();
+    } catch (error) {
+      log.error('looking', error);
+    } finally {
+      busy = false;
+    }
+  };
+
+  const idle = async (): Promise<void> => {
+    for (let n = 0; n < 2; n++) {
+      await relay.idle();
+      await reports.idle();
+      await relay.idle();
+      await sender.idle();
+    }
   };
 
   return {
     ...door,
     bot,
     compose,
-    relay,
-    sweep: () => sweep({ store, timer, relay, log }, false),
+    idle,
+    sweep: () => sweep(sweeping),
     async start(alone) {
       if (only.board.length === 0) log.warn('nobody is on the board: no registration can be decided');
-      await sweep({ store, timer, relay, log }, alone);
+      await lanes.start(alone, {
+        taken: (some) => void sender.poll(some).catch(() => undefined),
+        leaving: (some) => sender.leave(some),
+      });
+      await sweep(sweeping);
+      // Where nobody else runs, nobody else is about to.
+      await relay.resume(alone ? new Date(clock.now().getTime() + GRACE_MS) : clock.now());
       await timer.start(onDue);
+      looked = Date.now();
+      looking = setInterval(() => void look(), LOOK_MS).unref();
     },
     async stop() {
+      clearInterval(looking);
       await timer.stop();
       await relay.idle();
+      await sender.idle();
+      await lanes.stop();
     },
   };
 };

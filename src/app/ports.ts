@@ -1,6 +1,15 @@
-import type { AggregateId, Lang, MemberId, ProgrammeId, Recipient } from '../domain/ids.ts';
-import type { State } from '../domain/state.ts';
-import type { Note } from './say/notes.ts';
+import type {
+  AggregateId,
+  Lang,
+  MemberId,
+  PairId,
+  ProgrammeId,
+  Recipient,
+  RegistrationId,
+  TroubleId,
+} from '../domain/ids.ts';
+import type { Command, State } from '../domain/state.ts';
+import type { Notice } from './say/notice.ts';
 
 /** What the core needs of the world. Every port has a contract in test/contracts/ that its adapters pass. */
 
@@ -15,20 +24,25 @@ export interface HistoryEntry {
   readonly version: number;
 }
 
-/** A note on its way. `id` is `<aggregate>:<version>:<n>`: a retry is the same note. */
-export interface OutboxItem {
+/** What follows from a save, on its way out of its document. `id` is `<aggregate>:<version>:<n>`: a retry is the same. */
+export type OutboxItem = {
   readonly id: string;
-  readonly note: Note;
-  /** How often it was tried and failed. */
-  readonly tries: number;
-  /** Nobody but the one who set it takes it before this time (a lease, or the wait after a failure). */
-  readonly until: Date;
-}
+  readonly at: Date;
+  /** How often it was tried and failed. */ readonly tries: number;
+} & (
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  /** A step in another document. Every such command may come twice and late. */
+  | { readonly kind: 'step'; readonly command: Command }
+  /** The same step in every pair that asks this mentor. */
+  | { readonly kind: 'mentorLeft'; readonly mentor: RegistrationId }
+  /** What a trouble struck is sent round again. */
+  | { readonly kind: 'again'; readonly trouble: TroubleId }
+);
 
-/** Where a message that may be updated later was put; the channel alone understands `ref`. */
-export interface PostRef {
-  readonly channel: string;
-  readonly ref: string;
+/** A press that was handled. */
+export interface SeenKey {
+  readonly key: string;
+  readonly at: Date;
 }
 
 /** What is stored of one aggregate, less its history, which only grows and is read on its own. */
@@ -38,15 +52,14 @@ export interface Doc<S extends State = State> {
   readonly version: number;
   readonly state: S;
   readonly outbox: readonly OutboxItem[];
-  /** By recipient and slot: `<recipient>|<slot>`. */
-  readonly posts: Readonly<Record<string, PostRef>>;
-  /** The latest press keys that were handled here, newest last; at most {@link SEEN_KEPT}. */
-  readonly seen: readonly string[];
+  /** The presses of the last {@link SEEN_MS}, newest last; at most {@link SEEN_MOST}. */
+  readonly seen: readonly SeenKey[];
   /** When something is next due, null when nothing is. */
   readonly dueAt: Date | null;
 }
 
-export const SEEN_KEPT = 20;
+export const SEEN_MS = 86_400_000;
+export const SEEN_MOST = 500;
 
 export interface Change {
   readonly id: AggregateId;
@@ -54,22 +67,41 @@ export interface Change {
   readonly from: number;
   readonly state: State;
   readonly dueAt: Date | null;
+  /** By which rules `dueAt` was worked out, see {@link Store.outdated}. */
+  readonly dueRules: number;
   readonly history: readonly HistoryEntry[];
   /** Added to the outbox. */
-  readonly notes: readonly OutboxItem[];
-  /** The press that led here, remembered so that it counts once. */
-  readonly key: string | null;
+  readonly outbox: readonly OutboxItem[];
+  /** When somebody else takes care of the outbox, if nobody has by then. */
+  readonly relayAt: Date;
+  /** All of them, with the press that led here. */
+  readonly seen: readonly SeenKey[];
 }
 
-/** How one attempt at an outbox item ended. */
-export interface Settled {
+/** A document that cannot be read: it is not of the shape that this program writes. */
+export class IllFormed extends Error {
+  override readonly name = 'IllFormed';
+  readonly id: string;
+  constructor(id: string, why: string) {
+    super(why);
+    this.id = id;
+  }
+}
+
+/** The database did not answer: nothing is wrong with what was asked for, and later it may work. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
+/** What a relay did with one document's outbox. */
+export interface Relayed {
   readonly id: AggregateId;
-  readonly item: string;
-  readonly outcome:
-    | { readonly kind: 'done'; readonly post?: { readonly key: string; readonly ref: PostRef } }
-    | { readonly kind: 'again'; readonly tries: number; readonly until: Date }
-    /** Set aside for good. `tell`: goes into the outbox in its place, so that the lead hears of it. */
-    | { readonly kind: 'failed'; readonly reason: string; readonly at: Date; readonly tell: OutboxItem | null };
+  /** Taken off. */
+  readonly done: readonly string[];
+  /** Left there, to be tried again. */
+  readonly later: readonly { readonly id: string; readonly tries: number }[];
+  /** When that is, null where nothing is left. Where there is more in the outbox, the time that stands there stays. */
+  readonly next: Date | null;
 }
 
 export interface MentorFilter {
@@ -78,30 +110,49 @@ export interface MentorFilter {
 }
 
 export interface Store {
+  /** @throws IllFormed */
   load(id: AggregateId): Promise<Doc | null>;
-  /** In the order of `ids`; null where there is none. One round trip a kind. */
-  loadMany(ids: readonly AggregateId[]): Promise<(Doc | null)[]>;
+  /** In the order of `ids`; null where there is none. One that cannot be read stands in its place and harms no other. One round trip a kind. */
+  loadMany(ids: readonly AggregateId[]): Promise<(Doc | IllFormed | null)[]>;
   /** One atomic document write. False when somebody else saved first (or the document exists, for `from` 0). */
   save(change: Change): Promise<boolean>;
-  /** Many documents, each atomic on its own; answers the ids that were NOT saved because somebody was first. */
+  /** Many documents, each atomic on its own; answers the ids that were NOT saved: somebody was first, or it cannot be written. */
   saveMany(changes: readonly Change[]): Promise<AggregateId[]>;
-  /** Takes items off the outbox, puts them back for later, or aside as failed; other writers are not disturbed. */
-  settle(settled: readonly Settled[]): Promise<void>;
-  /** Takes over one waiting item whose `until` still is what was read. False when somebody else did. */
-  claim(id: AggregateId, item: string, seen: Date, until: Date): Promise<boolean>;
-  /** Approved mentors on the list with a free place, oldest approval first. */
+  /** Takes items off outboxes; other writers are not disturbed. */
+  relayed(done: readonly Relayed[]): Promise<void>;
+  /** Documents whose outbox nobody took care of in time; at most `limit`. */
+  unrelayed(now: Date, limit: number): Promise<AggregateId[]>;
+  /** What cannot be relayed is looked at again then. */
+  postpone(ids: readonly AggregateId[], until: Date): Promise<void>;
+  /** Documents of a programme whose `dueAt` was worked out by rules older than these; at most `limit`. */
+  outdated(programme: ProgrammeId, dueRules: number, limit: number): Promise<AggregateId[]>;
+  /**
+   * Writes down a `dueAt` that was worked out anew; where the version is another, somebody else just did. Version null: the document cannot
+   * be read, only by which rules it was looked at is written down.
+   */
+  redue(
+    dues: readonly (Pick<Change, 'id' | 'dueAt' | 'dueRules'> & { readonly version: number | null })[],
+  ): Promise<void>;
+  /** Approved mentors on the list with a free place, oldest approval first. What cannot be read is left out. */
   freeMentors(filter: MentorFilter): Promise<Doc[]>;
-  /** Everything that has something due or unsaid; for the sweep that rebuilds timers. */
-  pending(): AsyncIterable<{ id: AggregateId; dueAt: Date | null; outboxUntil: Date | null }>;
+  /** Pairs in which this mentor is being asked. */
+  pairsAsking(mentor: RegistrationId): Promise<PairId[]>;
+  /** Everything that has something due up to and with `until`, for the sweep that rebuilds timers. */
+  pending(until: Date): AsyncIterable<{ readonly id: AggregateId; readonly dueAt: Date }>;
+  /** When something is next due anywhere, null when nothing is. */
+  nextDue(): Promise<Date | null>;
   history(id: AggregateId): Promise<HistoryEntry[]>;
   members(): Promise<Doc[]>;
 }
 
+/** What can be woken: a document, or a lane of the ledger. */
+export type WakeId = AggregateId | `lane:${number}`;
+
 /** Asks to be woken; asking twice is asking once. What is due is decided from state when the time comes. */
 export interface Timer {
-  expect(wishes: readonly { readonly id: AggregateId; readonly at: Date }[]): Promise<void>;
+  expect(wishes: readonly { readonly id: WakeId; readonly at: Date }[]): Promise<void>;
   /** Begins to call `onDue`. It may be called with ids that have nothing due any longer, and late, never early. */
-  start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void>;
+  start(onDue: (ids: WakeId[]) => Promise<void>): Promise<void>;
   /** Waits for a call in progress. */
   stop(): Promise<void>;
   /** The earliest moment somebody is expected, null when none. */
@@ -122,7 +173,7 @@ export interface ChatOffer {
 }
 
 export interface Post {
-  /** The note's id; a channel that sees it twice posts once. */
+  /** The notice's id; a channel that sees it twice posts once, as far as its platform lets it. */
   readonly id: string;
   readonly to: Recipient;
   readonly card: CardJson;
@@ -133,21 +184,52 @@ export interface Post {
   readonly chat?: ChatOffer;
   /** Set: replace that message instead of writing a new one. */
   readonly replaces: PostRef | null;
+  /** Set: it may have been said after that time, by somebody who could not write down that it was. */
+  readonly perhapsSince: Date | null;
   readonly at: Date;
 }
 
-export type SendResult =
-  | { readonly ok: true; readonly ref: PostRef }
-  /** `retryAfter` in seconds where the channel said so. */
-  | { readonly ok: false; readonly permanent: boolean; readonly reason: string; readonly retryAfter?: number };
+/** Where a message that may be updated later was put; the channel alone understands `ref`. */
+export interface PostRef {
+  readonly channel: string;
+  readonly ref: string;
+}
+
+/**
+ * Why something was not said. `theirs`: this person cannot be reached this way any longer. `passing`: later it may work; `retryAfter`
+ * in seconds where the platform said so. `ours`: the platform refuses us, whoever it is for: nothing else goes this way until it is
+ * mended, or, with `scope`, nothing to those who share it. `broken`: this card the platform cannot show. `waiting`: its turn has not come, or
+ * there was no time left; nothing has failed.
+ */
+export type Failure =
+  | { readonly ok: false; readonly kind: 'theirs' | 'broken'; readonly reason: string }
+  | { readonly ok: false; readonly kind: 'ours'; readonly reason: string; readonly scope?: string }
+  | { readonly ok: false; readonly kind: 'waiting'; readonly reason: string; readonly retryAfter?: number }
+  /** `perhaps`: the answer was lost, not the question; it may have been said. */
+  | {
+      readonly ok: false;
+      readonly kind: 'passing';
+      readonly reason: string;
+      readonly retryAfter?: number;
+      readonly perhaps?: boolean;
+    };
+
+export type SendResult = { readonly ok: true; readonly ref: PostRef } | Failure;
 
 export interface Channel {
   readonly name: string;
+  /** How many posts are handed in at a time. */
+  readonly batch: number;
   /**
-   * Answers in the order of `posts`; one failure does not stop the others. Answers within 20 seconds, for that long the posts
-   * are this process's alone: what would take longer is handed back as a failure that passes, with when to come again.
+   * True: somebody has to write down that a call is about to be made, for the channel can look afterwards whether it came through
+   * ({@link Post.perhapsSince}).
    */
-  send(posts: readonly Post[]): Promise<SendResult[]>;
+  readonly looksAfter: boolean;
+  /**
+   * Answers in the order of `posts`; one failure does not stop the others. Posts to one recipient go out in their order. `mayBegin` is
+   * asked before each call to the platform: false, and it is handed back as `waiting`.
+   */
+  send(posts: readonly Post[], mayBegin: () => boolean): Promise<SendResult[]>;
 }
 
 /** Ids only: never names, addresses, tokens or anything a person wrote. */

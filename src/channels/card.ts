@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { View } from '../app/say/view.ts';
-import { CARDS } from '../app/say/notes.ts';
+import { CARDS } from '../app/say/cards.ts';
 import type { CardJson } from '../app/ports.ts';
 
 /** Template + data -> card. The templates (cards/*.json) are read once; what people wrote is data and never evaluated. */

@@ -7,22 +7,28 @@ export type MemberId = `member:${string}`;
 export type ProgrammeId = `programme:${string}`;
 export type RegistrationId = `registration:${string}`;
 export type PairId = `pair:${string}`;
-export type AggregateId = MemberId | RegistrationId | PairId;
+/** Something that does not work, and whom it concerns: one for each kind of failure. */
+export type TroubleId = `trouble:${string}`;
+export type AggregateId = MemberId | RegistrationId | PairId | TroubleId;
 
-/** Whom something is said to: a person, or the board in its room. */
-export type Recipient = MemberId | `board:${ProgrammeId}`;
+/** Whom something is said to: a person, the board in its room, or whoever runs this installation. */
+export type Recipient = MemberId | `board:${ProgrammeId}` | 'administrators';
 
-export type Kind = 'member' | 'registration' | 'pair';
+export type Kind = 'member' | 'registration' | 'pair' | 'trouble';
 export type Role = 'mentor' | 'adept';
 export type Lang = 'sv' | 'en';
 
-const kinds: readonly string[] = ['member', 'registration', 'pair'] satisfies Kind[];
+const kinds: readonly string[] = ['member', 'registration', 'pair', 'trouble'] satisfies Kind[];
 
 export const kindOf = (id: AggregateId): Kind => {
   const kind = id.slice(0, id.indexOf(':'));
   if (!kinds.includes(kind)) throw new Error(`no kind in the id ${id}`);
   return kind as Kind;
 };
+
+/** Whether it is an id of one of our documents, by its kind. What is stored or sent may be anything. */
+export const isId = (id: unknown): id is AggregateId =>
+  typeof id === 'string' && kinds.includes(id.slice(0, id.indexOf(':')));
 
 const bare = (id: string): string => id.slice(id.indexOf(':') + 1);
 

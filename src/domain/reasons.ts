@@ -30,6 +30,7 @@ export type ReasonCode =
   | 'talkInPast'
   | 'talkAfterEnd'
   | 'talkNotYet'
+  | 'sameTime'
   | 'talkStanding'
   | 'placeNotAgreed'
   | 'allTalksPlanned'

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Agenda, InMemoryNotificationChannel, toJobId } from 'agenda';
 import type { Job } from 'agenda';
 import type { Db } from 'mongodb';
-import type { Clock, Log, Timer } from '../app/ports.ts';
-import type { AggregateId } from '../domain/ids.ts';
+import type { Clock, Log, Timer, WakeId } from '../app/ports.ts';
+
 import type { WakeJob } from './wake-jobs.ts';
 import { WakeJobs, MOMENT, keyOf, saved } from './wake-jobs.ts';
 import { backendOn, UnderWay } from './backend.ts';
@@ -53,7 +53,7 @@ export class AgendaTimer implements Timer {
   /** Lives that have their job, as long as they last. */
   readonly #known = new Map<Minute, Life>();
   readonly #handling = new Map<string, Promise<boolean>>();
-  #onDue: ((ids: AggregateId[]) => Promise<void>) | null = null;
+  #onDue: ((ids: WakeId[]) => Promise<void>) | null = null;
   #begun: Promise<void> = Promise.resolve();
   #stopping = false;
 
@@ -102,7 +102,7 @@ export class AgendaTimer implements Timer {
     }
   }
 
-  async start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void> {
+  async start(onDue: (ids: WakeId[]) => Promise<void>): Promise<void> {
     this.#onDue = onDue;
     this.#stopping = false;
     await this.#wakeJobs.agree(() => this.#wakeLists.all());
@@ -160,7 +160,7 @@ export class AgendaTimer implements Timer {
   }
 
   /** The moment's document first and its job second: a job may be without a moment, and does nothing then, never the other way for long. */
-  async #wish(minute: Minute, ids: readonly AggregateId[]): Promise<void> {
+  async #wish(minute: Minute, ids: readonly WakeId[]): Promise<void> {
     const known = this.#known.get(minute);
     if (known && (await this.#wakeLists.addTo(known, ids))) return;
     const life = await this.#wakeLists.add(minute, ids);
@@ -196,7 +196,7 @@ export class AgendaTimer implements Timer {
   }
 
   async #wake(life: Life): Promise<boolean> {
-    const woken = new Set<AggregateId>();
+    const woken = new Set<WakeId>();
     let round: number | null = null;
     for (;;) {
       const taken = await this.#wakeLists.take(life, round);

@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../app/ports.ts';
-import type { AggregateId } from '../domain/ids.ts';
+import type { Clock, Timer, WakeId } from '../app/ports.ts';
+
 import { byMoment, timeOf } from './minute.ts';
 import type { Minute, Wish } from './minute.ts';
 
@@ -44,12 +44,15 @@ export class TurnableClock implements Clock {
 /** The timer without a database, on a clock that is turned; it wakes by the same whole minutes as the other. */
 export class MemoryTimer implements Timer {
   readonly #clock: TurnableClock;
-  readonly #wakeLists = new Map<Minute, Set<AggregateId>>();
-  #onDue: ((ids: AggregateId[]) => Promise<void>) | null = null;
+  readonly #rest: () => Promise<void>;
+  readonly #wakeLists = new Map<Minute, Set<WakeId>>();
+  #onDue: ((ids: WakeId[]) => Promise<void>) | null = null;
   #waking: Promise<void> = Promise.resolve();
 
-  constructor(clock: TurnableClock) {
+  /** @param rest what follows from a wake, and is waited for before the clock goes on */
+  constructor(clock: TurnableClock, rest: () => Promise<void> = async () => undefined) {
     this.#clock = clock;
+    this.#rest = rest;
   }
 
   async expect(wishes: readonly Wish[]): Promise<void> {
@@ -58,7 +61,7 @@ export class MemoryTimer implements Timer {
     }
   }
 
-  async start(onDue: (ids: AggregateId[]) => Promise<void>): Promise<void> {
+  async start(onDue: (ids: WakeId[]) => Promise<void>): Promise<void> {
     this.#onDue = onDue;
     this.#clock.attach(this);
   }
@@ -97,6 +100,7 @@ export class MemoryTimer implements Timer {
     this.#wakeLists.delete(minute);
     try {
       await this.#onDue(ids);
+      await this.#rest();
     } catch (error) {
       const later = new Date(now.getTime() + 60_000);
       await this.expect(ids.map((id) => ({ id, at: later })));

@@ -1,4 +1,4 @@
-import type { AggregateId } from '../domain/ids.ts';
+import type { WakeId } from '../app/ports.ts';
 
 const MINUTE = 60_000;
 
@@ -16,13 +16,13 @@ export const momentFor = (at: Date, now: Date): Minute =>
   minuteOf(at <= now ? Math.floor(now.getTime() / MINUTE) * MINUTE : Math.ceil(at.getTime() / MINUTE) * MINUTE);
 
 export interface Wish {
-  readonly id: AggregateId;
+  readonly id: WakeId;
   readonly at: Date;
 }
 
 /** Who wants to be woken when, each once a moment. */
-export const byMoment = (wishes: readonly Wish[], now: Date): Map<Minute, AggregateId[]> => {
-  const ids = new Map<Minute, Set<AggregateId>>();
+export const byMoment = (wishes: readonly Wish[], now: Date): Map<Minute, WakeId[]> => {
+  const ids = new Map<Minute, Set<WakeId>>();
   for (const { id, at } of wishes) {
     const minute = momentFor(at, now);
     ids.set(minute, (ids.get(minute) ?? new Set()).add(id));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { AggregateId } from '../domain/ids.ts';
+
+import type { WakeId } from '../app/ports.ts';
 import type { Minute } from './minute.ts';
 
 /** How many are added by one write: no write takes long, however many there are. */
@@ -19,15 +20,15 @@ interface Moment {
   readonly _id: Minute;
   readonly life: string;
   /** Who wishes to be woken; missing when nobody does. */
-  readonly waiting?: readonly AggregateId[];
+  readonly waiting?: readonly WakeId[];
   /** Taken from `waiting`, and being woken. Who wishes meanwhile waits again, and is woken again. */
-  readonly waking?: readonly AggregateId[];
+  readonly waking?: readonly WakeId[];
   /** How often those who waited were taken; a writer who slept too long finds another number, and changes nothing. */
   readonly round: number;
 }
 
 export interface Taken {
-  readonly ids: readonly AggregateId[];
+  readonly ids: readonly WakeId[];
   readonly round: number;
 }
 
@@ -40,14 +41,14 @@ export class WakeLists {
   }
 
   /** Adds to the moment, made if it is not there; answers the life it is in. */
-  async add(minute: Minute, ids: readonly AggregateId[]): Promise<Life> {
+  async add(minute: Minute, ids: readonly WakeId[]): Promise<Life> {
     const [now, later] = [ids.slice(0, ADDED), ids.slice(ADDED)];
     const moment = { minute, life: await this.#lifeOf(minute, now) };
     return later.length === 0 || (await this.addTo(moment, later)) ? moment : this.add(minute, later);
   }
 
   /** Adds to a moment in a known life; false when that life is over. */
-  async addTo({ minute, life }: Life, ids: readonly AggregateId[]): Promise<boolean> {
+  async addTo({ minute, life }: Life, ids: readonly WakeId[]): Promise<boolean> {
     for (let at = 0; at < ids.length; at += ADDED) {
       const update = { $addToSet: { waiting: { $each: ids.slice(at, at + ADDED) } } };
       const result = await this.#wakeLists.updateOne({ _id: minute, life }, update);
@@ -56,7 +57,7 @@ export class WakeLists {
     return true;
   }
 
-  async #lifeOf(minute: Minute, ids: readonly AggregateId[]): Promise<string> {
+  async #lifeOf(minute: Minute, ids: readonly WakeId[]): Promise<string> {
     const update = { $addToSet: { waiting: { $each: [...ids] } }, $setOnInsert: { life: randomUUID(), round: 0 } };
     const options = { upsert: true, returnDocument: 'after', projection: { life: 1 } } as const;
     for (let tries = 1; ; tries++) {

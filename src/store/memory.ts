@@ -1,7 +1,5 @@
-import type { Change, Doc, HistoryEntry, OutboxItem, PostRef, Settled, Store } from '../app/ports.ts';
-import { SEEN_KEPT } from '../app/ports.ts';
-import type { AggregateId } from '../domain/ids.ts';
-import { kindOf } from '../domain/ids.ts';
+import type { Change, Doc, HistoryEntry, OutboxItem, SeenKey, Store } from '../app/ports.ts';
+import { kindOf, type AggregateId, type PairId } from '../domain/ids.ts';
 import type { State } from '../domain/state.ts';
 import { indexKeys } from './documents.ts';
 
@@ -10,26 +8,16 @@ interface Held {
   state: State;
   history: HistoryEntry[];
   outbox: OutboxItem[];
-  posts: Record<string, PostRef>;
-  seen: string[];
+  relayAt: Date | null;
+  seen: readonly SeenKey[];
   dueAt: Date | null;
+  dueRules: number;
 }
 
 const copy = structuredClone;
 
-const toDoc = (id: AggregateId, { version, state, outbox, posts, seen, dueAt }: Held): Doc =>
-  copy({ id, version, state, outbox, posts, seen, dueAt });
-
-const outcomeOf = (held: Held, { item, outcome }: Settled): void => {
-  if (outcome.kind === 'again') {
-    const { tries, until } = outcome;
-    held.outbox = held.outbox.map((waiting) => (waiting.id === item ? { ...waiting, tries, until } : waiting));
-    return;
-  }
-  const instead = outcome.kind === 'failed' && outcome.tell ? [copy(outcome.tell)] : [];
-  held.outbox = held.outbox.flatMap((waiting) => (waiting.id === item ? instead : [waiting]));
-  if (outcome.kind === 'done' && outcome.post) held.posts[outcome.post.key] = copy(outcome.post.ref);
-};
+const toDoc = (id: AggregateId, { version, state, outbox, seen, dueAt }: Held): Doc =>
+  copy({ id, version, state, outbox, seen, dueAt });
 
 /** The store without a server: what is put in and what is handed out are copies, and every method is one step. */
 export const memoryStore = (): Store => {
@@ -41,17 +29,18 @@ export const memoryStore = (): Store => {
   };
 
   const save = (change: Change): boolean => {
-    const { id, from, state, dueAt, history, notes, key } = copy(change);
-    const before = all.get(id) ?? { version: 0, history: [], outbox: [], posts: {}, seen: [] };
+    const { id, from, state, dueAt, dueRules, history, outbox, relayAt, seen } = copy(change);
+    const before = all.get(id) ?? { version: 0, history: [], outbox: [], relayAt: null };
     if (before.version !== from) return false;
     all.set(id, {
       version: from + 1,
       state,
       dueAt,
-      posts: before.posts,
+      dueRules,
       history: [...before.history, ...history],
-      outbox: [...before.outbox, ...notes],
-      seen: key === null ? before.seen : [...before.seen, key].slice(-SEEN_KEPT),
+      outbox: [...before.outbox, ...outbox],
+      relayAt: outbox.length === 0 ? before.relayAt : relayAt,
+      seen,
     });
     return true;
   };
@@ -64,18 +53,42 @@ export const memoryStore = (): Store => {
       if (new Set(changes.map(({ id }) => id)).size < changes.length) throw new Error('saveMany: an id comes twice');
       return changes.filter((change) => !save(change)).map(({ id }) => id);
     },
-    async settle(settled) {
-      for (const one of settled) {
-        const held = all.get(one.id);
-        if (held) outcomeOf(held, one);
+    async relayed(done) {
+      for (const { id, done: off, later, next } of copy([...done])) {
+        const held = all.get(id);
+        if (!held) continue;
+        const tries = new Map(later.map((item) => [item.id, item.tries]));
+        const isAll = held.outbox.every((item) => off.includes(item.id) || tries.has(item.id));
+        held.outbox = held.outbox
+          .filter((item) => !off.includes(item.id))
+          .map((item) => ({ ...item, tries: tries.get(item.id) ?? item.tries }));
+        if (isAll) held.relayAt = next;
       }
     },
-    async claim(id, item, seen, until) {
-      const held = all.get(id);
-      const waiting = held?.outbox.find((each) => each.id === item && each.until.getTime() === seen.getTime());
-      if (!held || !waiting) return false;
-      held.outbox = held.outbox.map((each) => (each === waiting ? { ...each, until: copy(until) } : each));
-      return true;
+    unrelayed: async (now, limit) =>
+      [...all]
+        .filter(([, { relayAt }]) => relayAt && relayAt <= now)
+        .toSorted(([, a], [, b]) => Number(a.relayAt) - Number(b.relayAt))
+        .map(([id]) => id)
+        .slice(0, limit),
+    async postpone(ids, until) {
+      for (const id of ids) {
+        const held = all.get(id);
+        if (held?.relayAt) held.relayAt = copy(until);
+      }
+    },
+    outdated: async (programme, dueRules, limit) =>
+      [...all]
+        .filter(([, held]) => indexKeys(held.state).programme === programme && held.dueRules < dueRules)
+        .map(([id]) => id)
+        .slice(0, limit),
+    async redue(dues) {
+      for (const { id, version, dueAt, dueRules } of copy([...dues])) {
+        const held = all.get(id);
+        if (!held || (version !== null && held.version !== version)) continue;
+        held.dueRules = dueRules;
+        if (version !== null) held.dueAt = dueAt;
+      }
     },
     async freeMentors({ programme, county }) {
       return docs()
@@ -85,12 +98,14 @@ export const memoryStore = (): Store => {
         .toSorted((a, b) => Number(a.keys.since) - Number(b.keys.since) || (a.doc.id < b.doc.id ? -1 : 1))
         .map(({ doc }) => doc);
     },
-    async *pending() {
-      for (const { id, dueAt, outbox } of docs()) {
-        const untils = outbox.map(({ until }) => until.getTime());
-        const outboxUntil = untils.length > 0 ? new Date(Math.min(...untils)) : null;
-        if (dueAt !== null || outboxUntil !== null) yield { id, dueAt, outboxUntil };
-      }
+    pairsAsking: async (mentor) =>
+      docs().flatMap(({ id, state }) => (indexKeys(state).asks === mentor ? [id as PairId] : [])),
+    async *pending(until) {
+      for (const { id, dueAt } of docs()) if (dueAt && dueAt <= until) yield { id, dueAt };
+    },
+    async nextDue() {
+      const times = docs().flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
+      return times.length === 0 ? null : new Date(Math.min(...times));
     },
     history: async (id) => copy(all.get(id)?.history ?? []),
     members: async () => docs().filter(({ id }) => kindOf(id) === 'member'),

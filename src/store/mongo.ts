@@ -1,16 +1,12 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
 import { MongoBulkWriteError, MongoServerError } from 'mongodb';
-import type { Change, Doc, MentorFilter, Settled, Store } from '../app/ports.ts';
-import type { AggregateId, Kind } from '../domain/ids.ts';
-import { kindOf } from '../domain/ids.ts';
+import { IllFormed, type Change, type Doc, type MentorFilter, type Relayed, type Store } from '../app/ports.ts';
+import { isId, kindOf, type AggregateId, type Kind, type PairId } from '../domain/ids.ts';
 import { COLLECTIONS, DOC_PROJECTION, firstDocument, laterUpdate, toDoc } from './documents.ts';
 import type { Stored } from './documents.ts';
-import { settleOperations } from './settle.ts';
 
 const DUPLICATE_KEY = 11_000;
 const KINDS = Object.keys(COLLECTIONS) as Kind[];
-/** Both are ranges, since those are what a sparse index answers everywhere. */
-const EVER = { $gte: new Date(0) };
 
 const byKind = <T>(things: readonly T[], idOf: (thing: T) => AggregateId): Map<Kind, T[]> => {
   const groups = new Map<Kind, T[]>();
@@ -21,8 +17,8 @@ const byKind = <T>(things: readonly T[], idOf: (thing: T) => AggregateId): Map<K
   return groups;
 };
 
-/** What the two queries ask; exported for the test that looks at the server's plan for them. */
-export const PENDING: Filter<Stored> = { $or: [{ dueAt: EVER }, { 'outbox.until': EVER }] };
+/** What the queries ask, as ranges, since those are what a sparse index answers everywhere; exported for the test that looks at the server's plan for them. */
+export const dueUntil = (until: Date): Filter<Stored> => ({ dueAt: { $lte: until } });
 export const FREE_MENTORS: Filter<Stored> = { 'keys.role': 'mentor', 'keys.free': true };
 
 /**
@@ -38,13 +34,16 @@ export const mongoStore = (db: Db): Store => {
   return {
     async load(id) {
       const stored = await of(id).findOne({ _id: id }, { projection: DOC_PROJECTION });
-      return stored && toDoc(stored);
+      const doc = stored && toDoc(stored);
+      if (doc instanceof IllFormed) throw doc;
+      return doc;
     },
 
     async loadMany(ids) {
-      const found = new Map<AggregateId, Doc>();
+      const found = new Map<AggregateId, Doc | IllFormed>();
       await Promise.all(
-        [...byKind(ids, (id) => id)].map(async ([kind, some]) => {
+        // A list of timers may name anything.
+        [...byKind(ids.filter(isId), (id) => id)].map(async ([kind, some]) => {
           const cursor = collection(kind).find({ _id: { $in: some } }, { projection: DOC_PROJECTION, batchSize: 1000 });
           for await (const stored of cursor) found.set(stored._id, toDoc(stored));
         }),
@@ -72,21 +71,64 @@ export const mongoStore = (db: Db): Store => {
       return (await Promise.all(groups.map(([kind, some]) => saveAll(collection(kind), some)))).flat();
     },
 
-    async settle(settled) {
+    async relayed(done) {
+      await Promise.all([...byKind(done, ({ id }) => id)].map(([kind, some]) => relayedAll(collection(kind), some)));
+    },
+
+    async unrelayed(now, limit) {
+      const found = await Promise.all(
+        KINDS.map((kind) =>
+          collection(kind)
+            .find({ relayAt: { $lte: now } }, { projection: { relayAt: 1 } })
+            .sort({ relayAt: 1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      );
+      const sorted = found.flat().toSorted((a, b) => Number(a.relayAt) - Number(b.relayAt));
+      return idsOf(sorted).slice(0, limit);
+    },
+
+    async postpone(ids, until) {
       await Promise.all(
-        [...byKind(settled, ({ id }) => id)].map(async ([kind, some]) => {
-          const operations = settleOperations(some, await failing(collection(kind), some));
-          if (operations.length > 0) await collection(kind).bulkWrite(operations);
-        }),
+        [...byKind(ids.filter(isId), (id) => id)].map(([kind, some]) =>
+          collection(kind).updateMany({ _id: { $in: some }, relayAt: { $exists: true } }, { $set: { relayAt: until } }),
+        ),
       );
     },
 
-    async claim(id, item, seen, until) {
-      const waiting = { _id: id, outbox: { $elemMatch: { id: item, until: seen } } };
-      // named by its id, not by `$`: not every server finds with that the element that the filter meant
-      const named = { arrayFilters: [{ 'item.id': item }] };
-      const result = await of(id).updateOne(waiting, { $set: { 'outbox.$[item].until': until } }, named);
-      return result.matchedCount === 1;
+    async outdated(programme, dueRules, limit) {
+      const older = { 'keys.programme': programme, dueRules: { $lt: dueRules } };
+      const found = await Promise.all(
+        KINDS.map((kind) =>
+          collection(kind)
+            .find(older, { projection: { _id: 1 } })
+            .limit(limit)
+            .toArray(),
+        ),
+      );
+      return idsOf(found.flat()).slice(0, limit);
+    },
+
+    async redue(dues) {
+      await Promise.all(
+        [...byKind(dues, ({ id }) => id)].map(([kind, some]) =>
+          collection(kind).bulkWrite(
+            some.map(({ id, version, dueAt, dueRules }) => ({
+              updateOne: {
+                filter: version === null ? { _id: id } : { _id: id, version },
+                update:
+                  version === null
+                    ? { $set: { dueRules } }
+                    : dueAt === null
+                      ? { $set: { dueRules }, $unset: { dueAt: '' } }
+                      : { $set: { dueRules, dueAt } },
+              },
+            })),
+            { ordered: false },
+          ),
+        ),
+      );
     },
 
     async freeMentors({ programme, county }: MentorFilter) {
@@ -98,24 +140,35 @@ export const mongoStore = (db: Db): Store => {
       const found = collection('registration')
         .find(filter, { projection: DOC_PROJECTION })
         .sort({ 'keys.since': 1, _id: 1 });
-      return (await found.toArray()).map(toDoc);
+      return readable(await found.toArray());
     },
 
-    async *pending() {
+    async pairsAsking(mentor) {
+      const found = await collection('pair')
+        .find({ 'keys.asks': mentor }, { projection: { _id: 1 } })
+        .toArray();
+      return found.map(({ _id }) => _id as PairId);
+    },
+
+    async *pending(until) {
       for (const kind of KINDS) {
-        const cursor = collection(kind).find(PENDING, {
-          projection: { dueAt: 1, 'outbox.until': 1 },
-          batchSize: 1000,
-        });
-        for await (const { _id, dueAt, outbox } of cursor) {
-          const untils = (outbox ?? []).map(({ until }) => until.getTime());
-          yield {
-            id: _id,
-            dueAt: dueAt ?? null,
-            outboxUntil: untils.length > 0 ? new Date(Math.min(...untils)) : null,
-          };
-        }
+        const cursor = collection(kind).find(dueUntil(until), { projection: { dueAt: 1 }, batchSize: 1000 });
+        for await (const { _id, dueAt } of cursor) if (dueAt && isId(_id)) yield { id: _id, dueAt };
       }
+    },
+
+    async nextDue() {
+      const first = await Promise.all(
+        KINDS.map((kind) =>
+          collection(kind)
+            .find({ dueAt: { $gte: new Date(0) } }, { projection: { dueAt: 1 } })
+            .sort({ dueAt: 1 })
+            .limit(1)
+            .next(),
+        ),
+      );
+      const times = first.flatMap((found) => (found?.dueAt ? [found.dueAt.getTime()] : []));
+      return times.length === 0 ? null : new Date(Math.min(...times));
     },
 
     async history(id) {
@@ -124,7 +177,7 @@ export const mongoStore = (db: Db): Store => {
     },
 
     async members() {
-      return (await collection('member').find({}, { projection: DOC_PROJECTION }).toArray()).map(toDoc);
+      return readable(await collection('member').find({}, { projection: DOC_PROJECTION }).toArray());
     },
   };
 };
@@ -147,7 +200,8 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error;
     const errors = [error.writeErrors].flat();
-    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    // One that cannot be written, whyever, is not saved and harms no other: who saves it alone is told why.
+    if (errors.length === 0) throw error;
     for (const { index } of errors) refused.add(index);
     upserted = error.result.upsertedIds;
   }
@@ -161,11 +215,45 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
   return changes.filter((_, index) => refused.has(index) || index in upserted).map(({ id }) => id);
 };
 
-/** The items that failed, whole: what could not be said is kept beside the reason. */
-const failing = async (collection: Collection<Stored>, settled: readonly Settled[]) => {
-  const failed = settled.filter(({ outcome }) => outcome.kind === 'failed');
-  if (failed.length === 0) return [];
-  const filter = { _id: { $in: failed.map(({ id }) => id) } };
-  const documents = await collection.find(filter, { projection: { outbox: 1 } }).toArray();
-  return documents.flatMap(({ outbox }) => outbox);
+const readable = (found: readonly Stored[]): Doc[] =>
+  found.map(toDoc).filter((doc): doc is Doc => !(doc instanceof IllFormed));
+
+/** Somebody may have put into our collections what is none of our documents. */
+const idsOf = (found: readonly Pick<Stored, '_id'>[]): AggregateId[] => found.map(({ _id }) => _id).filter(isId);
+
+/**
+ * Takes off what is done, and says when the rest is tried again. Where there is more than the relay knew of, somebody added it
+ * meanwhile, or died before it was relayed: the time that stands there is for that, and only what is done is taken off.
+ */
+const relayedAll = async (collection: Collection<Stored>, some: readonly Relayed[]): Promise<void> => {
+  const off = ({ done }: Relayed) => (done.length === 0 ? {} : { $pull: { outbox: { id: { $in: [...done] } } } });
+  const operations = some.map((one): AnyBulkWriteOperation<Stored> => {
+    const { id, done, later, next } = one;
+    const more = { $elemMatch: { id: { $nin: [...done, ...later.map((item) => item.id)] } } };
+    const time = next === null ? { $unset: { relayAt: '' as const } } : { $set: { relayAt: next } };
+    return { updateOne: { filter: { _id: id, outbox: { $not: more } }, update: { ...off(one), ...time } } };
+  });
+  const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
+  if (matchedCount < some.length) {
+    const rest = some.filter(({ done }) => done.length > 0);
+    if (rest.length > 0) {
+      await collection.bulkWrite(
+        rest.map((one) => ({ updateOne: { filter: { _id: one.id }, update: off(one) } })),
+        { ordered: false },
+      );
+    }
+  }
+  // An update cannot both take items out of an array and change others in it; these are few.
+  if (some.every(({ later }) => later.length === 0)) return;
+  await collection.bulkWrite(
+    some.flatMap(({ id, later }) =>
+      later.map((item) => ({
+        updateOne: {
+          filter: { _id: id, 'outbox.id': item.id },
+          update: { $set: { 'outbox.$[item].tries': item.tries } },
+          arrayFilters: [{ 'item.id': item.id }],
+        },
+      })),
+    ),
+  );
 };

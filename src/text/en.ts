@@ -2,10 +2,11 @@ import { general } from './en/general.ts';
 import { pairCards } from './en/pair.ts';
 import { registrationCards, registrationTexts } from './en/registration.ts';
 import { talkCards } from './en/talks.ts';
+import { trouble } from './en/trouble.ts';
 import type { Texts } from './sv.ts';
 
 export const en: Texts = {
   ...general,
   ...registrationTexts,
-  cards: { ...registrationCards, ...pairCards, ...talkCards },
+  cards: { ...registrationCards, ...pairCards, ...talkCards, trouble },
 };

@@ -2,6 +2,7 @@ import * as general from './sv/general.ts';
 import * as pair from './sv/pair.ts';
 import * as registration from './sv/registration.ts';
 import * as talks from './sv/talks.ts';
+import { trouble } from './sv/trouble.ts';
 
 const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } =
   registration;
@@ -58,6 +59,7 @@ export const sv = {
     closing: talks.closing,
     ended: talks.ended,
     undelivered,
+    trouble,
   },
 };
 

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeCore } from '../../src/app/core.ts';
-import { LEASE_MS } from '../../src/app/door/handle.ts';
-import { phrases } from '../../src/app/door/phrases.ts';
 import type { Channel } from '../../src/app/ports.ts';
-import { drawView } from '../../src/app/say/views/draw.ts';
-import { drawCard } from '../../src/channels/card.ts';
-import type { MemberId, RegistrationId } from '../../src/domain/ids.ts';
-import { aMentor } from '../build.ts';
+import { MemoryTimer } from '../../src/jobs/memory.ts';
 import { World } from './world.ts';
 
 const karin = 'member:karin';
@@ -15,8 +10,8 @@ const board = 'board:programme:open';
 test('a channel that fails is tried again, later rather than never, and once', async () => {
   const world = await new World().start([karin, 'Karin']);
   world.chat.trouble.push(
-    { room: board, result: { ok: false, permanent: false, reason: 'busy' } },
-    { room: board, result: { ok: false, permanent: false, reason: 'busy', retryAfter: 300 } },
+    { room: board, result: { ok: false, kind: 'passing', reason: 'busy' } },
+    { room: board, result: { ok: false, kind: 'passing', reason: 'busy', retryAfter: 300 } },
   );
   await world.registerMentor(karin);
   expect(world.chat.in(board)).toHaveLength(0);
@@ -25,15 +20,31 @@ test('a channel that fails is tried again, later rather than never, and once', a
   expect(world.chat.calls).toBe(3);
 });
 
-test('who cannot be reached at all: it is put aside, and the board hears who, not what', async () => {
+test('who cannot be reached at all: it is given up, and the board hears who, not what', async () => {
   const world = await new World().start([karin, 'Karin']);
   const id = await world.registerMentor(karin);
-  world.chat.trouble.push({ room: karin, result: { ok: false, permanent: true, reason: 'blocked' } });
+  world.chat.trouble.push({ room: karin, result: { ok: false, kind: 'theirs', reason: 'blocked' } });
   await world.does('member:eva', 'board.approve', { id, revision: '1' });
   await world.until('2026-09-01T10:00');
   expect(world.chat.in(karin)).toHaveLength(0);
   expect(world.told(board).at(-1)).toMatch(/Karin|karin/);
   expect(world.log.errors.map(({ event }) => event)).toEqual(['undelivered']);
+  expect(world.ledger.all().filter(({ state }) => state === 'failed')).toMatchObject([
+    { to: karin, lastError: 'blocked' },
+  ]);
+});
+
+test('what fails in a passing way for more than a day is given up, and the board hears of it', async () => {
+  const world = await new World().start([karin, 'Karin']);
+  const id = await world.registerMentor(karin);
+  const busy = { room: karin, result: { ok: false, kind: 'passing', reason: 'busy' } } as const;
+  world.chat.trouble.push(...Array.from({ length: 1_000 }, () => busy));
+  await world.does('member:eva', 'board.approve', { id, revision: '1' });
+  await world.until('2026-09-02T08:00');
+  expect(world.log.errors).toEqual([]);
+  await world.until('2026-09-02T10:00');
+  expect(world.log.errors.map(({ event }) => event)).toEqual(['undelivered']);
+  expect(world.told(board).at(-1)).toMatch(/Karin|karin/);
 });
 
 test('a process that dies between the write and the send loses nothing: the next start says it, once', async () => {
@@ -41,35 +52,36 @@ test('a process that dies between the write and the send loses nothing: the next
   const id = await world.registerMentor(karin);
   const sent = world.chat.messages.length;
   // Everything of the next press is stored, and nothing of it is sent: the channel is gone with the process.
-  const dead = { name: world.chat.name, send: () => new Promise<never>(() => undefined) };
-  const { store, timer, clock, log, programme } = world;
-  const deps = { store, timer, clock, log, programme, boardChannel: dead.name, drawView, drawCard, phrases };
-  const dying = makeCore({ ...deps, channels: [dead] });
+  const dead: Channel = {
+    name: world.chat.name,
+    batch: 1,
+    looksAfter: false,
+    send: () => new Promise<never>(() => undefined),
+  };
+  const dying = makeCore({ ...world.parts(), channels: [dead] });
   await dying.bot.press({ verb: 'board.approve', data: { id, revision: '1' }, key: 'x' }, 'member:eva');
   expect(world.chat.messages).toHaveLength(sent);
-  const next = makeCore({ ...deps, channels: [world.chat] });
-  await next.start(true);
-  await next.relay.idle();
-  expect(world.chat.in(karin)).toHaveLength(1);
-  expect((await store.load(id))?.outbox).toEqual([]);
-  await next.start(true);
-  await next.relay.idle();
-  expect(world.chat.in(karin)).toHaveLength(1);
+  for (let start = 0; start < 2; start++) {
+    const next = makeCore(world.parts());
+    await next.start(true);
+    await next.idle();
+    expect(world.chat.in(karin)).toHaveLength(1);
+    expect((await world.store.load(id))?.outbox).toEqual([]);
+  }
 });
 
 test('a lost list of timers is rebuilt by one sweep', async () => {
   const world = await new World().start([karin, 'Karin']);
   await world.registerMentor(karin);
-  const { store, clock, log, programme } = world;
-  const { MemoryTimer } = await import('../../src/jobs/memory.ts');
   await world.timer.stop();
-  const timer = new MemoryTimer(clock);
-  const deps = { store, timer, clock, log, programme, boardChannel: world.chat.name, drawView, drawCard, phrases };
-  const core = makeCore({ ...deps, channels: [world.chat] });
+  const due = (await world.store.load(world.registration(karin, 'mentor')))?.dueAt as Date;
+  await world.clock.turnTo(new Date(due.getTime() - 3_600_000));
+  const timer = new MemoryTimer(world.clock);
+  const core = makeCore({ ...world.parts(), timer });
   await core.start(true);
-  expect(await timer.next()).toEqual((await store.load(world.registration(karin, 'mentor')))?.dueAt);
+  expect(await timer.next()).toEqual(due);
   await world.until('2026-09-20T00:00');
-  await core.relay.idle();
+  await core.idle();
   expect(world.chat.in(board)).toHaveLength(2);
 });
 
@@ -99,41 +111,16 @@ test('a reminder that was due while nothing ran is said once, late; one that no 
   ).toHaveLength(2);
 });
 
-test('however slow a channel is, what it is sending is nobody else’s meanwhile', async () => {
-  const world = await new World().start();
-  const { store, timer, clock, log, programme } = world;
-  const posted: string[] = [];
-  // Fifteen seconds a call, and in each of them another process looks for what is nobody's.
-  const slow: Channel = {
-    name: world.chat.name,
-    async send(posts) {
-      await clock.turnTo(new Date(clock.now().getTime() + 15_000));
-      for (const post of posts) {
-        const doc = await store.load(`registration:${post.id.split(':')[1] ?? ''}`);
-        const item = doc?.outbox.find(({ id }) => id === post.id);
-        expect(item?.until.getTime()).toBeGreaterThan(clock.now().getTime());
-        posted.push(post.id);
-      }
-      return posts.map(({ id }) => ({ ok: true, ref: { channel: 'chat', ref: id } }));
-    },
-  };
-  const deps = { store, timer, clock, log, programme, boardChannel: slow.name, drawView, drawCard, phrases };
-  const core = makeCore({ ...deps, channels: [slow] });
-  const ids: RegistrationId[] = [];
-  for (let n = 0; n < 1_200; n++) {
-    const member: MemberId = `member:m${n}`;
-    const road = aMentor(`m${n}`, { programme });
-    await world.join(member, `M${n}`);
-    const until = new Date(clock.now().getTime() + LEASE_MS);
-    const note = { kind: 'say', to: `board:${programme.id}`, card: 'decision', about: road.id } as const;
-    const notes = [{ id: `${road.id}:1:0`, note, tries: 0, until }];
-    const state = road.submitted().state;
-    await store.save({ id: road.id, from: 0, state, dueAt: null, history: [], notes, key: null });
-    core.relay.deliver([{ id: road.id, items: notes }]);
-    ids.push(road.id);
+test('what is said again before the first was sent is said once', async () => {
+  const world = await new World().start([karin, 'Karin'], ['member:johan', 'Johan']);
+  const pair = await world.introduced('member:johan', karin);
+  await world.does(karin, 'talk.plan', { id: pair, date: '2026-09-03', time: '10:00', place: 'neutral' });
+  const before = world.told('member:johan').length;
+  world.chat.trouble.push({ room: 'member:johan', result: { ok: false, kind: 'passing', reason: 'away' } });
+  for (const time of ['11:00', '12:00', '13:00', '14:00']) {
+    await world.does(karin, 'talk.move', { id: pair, talk: '1', date: '2026-09-03', time, place: 'neutral' });
   }
-  await core.relay.idle();
-  expect(posted).toHaveLength(1_200);
-  expect(new Set(posted).size).toBe(1_200);
-  expect((await store.loadMany(ids)).flatMap((doc) => doc?.outbox ?? [])).toEqual([]);
+  await world.until('2026-09-01T10:00');
+  expect(world.told('member:johan')).toHaveLength(before + 1);
+  expect(world.told('member:johan').at(-1)).toContain('14.00');
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { makeCore, type Core } from '../../src/app/core.ts';
+import { makeCore, type Core, type CoreDeps } from '../../src/app/core.ts';
 import type { Answer } from '../../src/app/door/bot.ts';
 import { phrases } from '../../src/app/door/phrases.ts';
 import type { Store } from '../../src/app/ports.ts';
@@ -18,6 +18,7 @@ import { standardRules, type Programme, type Rules } from '../../src/domain/prog
 import type { Registration } from '../../src/domain/registration/state.ts';
 import { DateTime } from 'luxon';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
+import { memoryLedger, ownLanes } from '../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { FakeChat } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
@@ -32,6 +33,8 @@ export class World {
   readonly clock: TurnableClock;
   readonly timer: MemoryTimer;
   readonly store: Store;
+  readonly ledger = memoryLedger();
+  readonly administrators: MemberId[] = [];
   readonly chat = new FakeChat();
   readonly log = new KeptLog();
   readonly programme: Programme;
@@ -48,7 +51,7 @@ export class World {
     board?: readonly MemberId[];
   } = {}) {
     this.clock = new TurnableClock(local(now));
-    this.timer = new MemoryTimer(this.clock);
+    this.timer = new MemoryTimer(this.clock, () => this.core.idle());
     this.store = memoryStore();
     this.programme = {
       id: 'programme:open',
@@ -58,15 +61,23 @@ export class World {
       zone: ZONE,
       boardLang: 'sv',
       board,
+      revision: 1,
       rules: { ...standardRules, ...rules },
     };
     this.core = this.#make();
   }
 
   #make(): Core {
-    const { store, timer, clock, log, programme, chat } = this;
+    return makeCore(this.parts());
+  }
+
+  /** What a process is made of; another one on the same database takes the same, with its own channels. */
+  parts(): CoreDeps {
+    const { store, ledger, timer, clock, log, programme, chat } = this;
     const texts = { drawView, drawCard, phrases };
-    return makeCore({ store, timer, clock, log, programme, channels: [chat], boardChannel: chat.name, ...texts });
+    const administrators = async () => this.administrators;
+    const outside = { channels: [chat], boardChannel: chat.name, lanes: ownLanes(), administrators };
+    return { store, ledger, timer, clock, log, programme, ...outside, ...texts };
   }
 
   async start(...people: [MemberId, string, Lang?][]): Promise<this> {
@@ -84,7 +95,7 @@ export class World {
 
   /** Lets everything that was set going come to rest. */
   async rest(): Promise<void> {
-    await this.core.relay.idle();
+    await this.core.idle();
   }
 
   async press(actor: MemberId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {

@@ -53,7 +53,7 @@ test('the board sees facts of a registration and nothing of a pair', async () =>
   await world.agreed(johan, karin);
   const room = world.chat.in('board:programme:open');
   expect(room).toHaveLength(2);
-  expect(room.every(({ id }) => id.startsWith('registration:'))).toBe(true);
+  expect(room.every(({ id }) => id.startsWith('board:programme:open|decision:registration:'))).toBe(true);
   const view = await world.press(eva, 'show', { card: 'pair', about: await world.pairOf(johan) });
   expect(view.outcome).toBe('rejected');
   expect(textOf(view.card)).not.toContain('johan@kommun.example');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type * as AdaptiveCards from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
 import { schemaOf } from '../../src/app/verbs/table.ts';
-import { CARDS } from '../../src/app/say/notes.ts';
+import { CARDS } from '../../src/app/say/cards.ts';
 import type { CardJson } from '../../src/app/ports.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import { ZONE } from '../build.ts';

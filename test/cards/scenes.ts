@@ -1,5 +1,5 @@
 import { drawView } from '../../src/app/say/views/draw.ts';
-import type { CardName, CardRef } from '../../src/app/say/notes.ts';
+import type { CardName, CardRef } from '../../src/app/say/cards.ts';
 import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
 import { isFree } from '../../src/domain/registration/machine.ts';
 import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
@@ -18,6 +18,7 @@ import {
   mentorOf,
   type PairRoad,
 } from '../build.ts';
+import { TROUBLES } from './troubles.ts';
 
 /** Everything a card can look like: by state, as one viewer sees it. */
 export interface Scene {
@@ -50,6 +51,7 @@ export const readerOf = (states: readonly State[]): Reader => {
   return {
     member: (id) => find('member', id),
     registration: (id) => find('registration', id),
+    trouble: (id) => find('trouble', id),
     pair: (id) => find('pair', id),
     freeMentors: (programme, county) =>
       Promise.resolve(
@@ -68,12 +70,14 @@ export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = sc
   viewer: { member: viewer, lang },
   reader: readerOf(scene.states),
   programme: scene.programme ?? aProgramme(),
+  isAdministrator: async (member) => member === ADMIN,
   now: scene.now,
 });
 
 export const viewOf = (scene: Scene, lang: Lang, viewer?: MemberId | null): Promise<View | null> =>
   drawView(contextOf(scene, lang, viewer));
 
+export const ADMIN = memberOf('agnes');
 const ADA = memberOf('ada');
 const MAJA = memberOf('maja');
 
@@ -304,5 +308,6 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ...(['reminder', 'pair', 'request-mentor', 'registration', 'start'] as const).map((card) =>
       scene(`with ${card}`, 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card } }),
     ),
+    ...TROUBLES.map((trouble) => scene(`${trouble.what}, ${trouble.status}`, 'trouble', trouble.id, ADMIN, [trouble])),
   ];
 };

@@ -99,6 +99,8 @@ describe('the chats', () => {
   });
 });
 
+const always = (): boolean => true;
+
 describe('the web channel', () => {
   const post = (to: MemberId, id: string, replaces: Post['replaces'] = null): Post => ({
     id,
@@ -106,16 +108,17 @@ describe('the web channel', () => {
     card: aCard(id),
     summary: id,
     replaces,
+    perhapsSince: null,
     at: NOON,
   });
 
   test('posts once, however often it is sent, and replaces by the reference it gave', async () => {
     const room = someone();
     const channel = webChannel(chats);
-    const [first] = await channel.send([post(room, `${room}/1`)]);
+    const [first] = await channel.send([post(room, `${room}/1`)], always);
     const ref = first?.ok ? first.ref : null;
-    expect(await channel.send([post(room, `${room}/1`)])).toEqual([{ ok: true, ref }]);
-    const answers = await channel.send([post(room, `${room}/2`, ref), post(room, `${room}/3`)]);
+    expect(await channel.send([post(room, `${room}/1`)], always)).toEqual([{ ok: true, ref }]);
+    const answers = await channel.send([post(room, `${room}/2`, ref), post(room, `${room}/3`)], always);
     expect(answers).toEqual([
       { ok: true, ref },
       { ok: true, ref: { channel: 'web', ref: `${room}/3` } },
@@ -126,10 +129,10 @@ describe('the web channel', () => {
   test('says a thing anew where the message to replace is gone, or stands in another channel', async () => {
     const room = someone();
     const elsewhere = { channel: 'slack', ref: 'x' };
-    const answers = await webChannel(chats).send([
-      post(room, `${room}/1`, { channel: 'web', ref: 'gone' }),
-      post(room, `${room}/2`, elsewhere),
-    ]);
+    const answers = await webChannel(chats).send(
+      [post(room, `${room}/1`, { channel: 'web', ref: 'gone' }), post(room, `${room}/2`, elsewhere)],
+      always,
+    );
     expect(answers.map((answer) => answer.ok && answer.ref.ref)).toEqual([`${room}/1`, `${room}/2`]);
     expect((await summaries(room)).toSorted()).toEqual([`${room}/1`, `${room}/2`]);
   });
@@ -140,7 +143,7 @@ describe('the web channel', () => {
       post: () => Promise.reject(new TypeError('a secret address')),
       replace: async () => [],
     };
-    const [answer] = await webChannel(broken).send([post(someone(), 'x')]);
-    expect(answer).toEqual({ ok: false, permanent: false, reason: 'TypeError' });
+    const [answer] = await webChannel(broken).send([post(someone(), 'x')], always);
+    expect(answer).toEqual({ ok: false, kind: 'passing', reason: 'TypeError' });
   });
 });

@@ -1,6 +1,6 @@
 import { slackChannel } from '../../src/channels/slack/send.ts';
+import { openOnce } from '../../src/channels/slack/once.ts';
 import { memberOf } from '../../src/channels/slack/people.ts';
-import { openSent } from '../../src/channels/slack/sent.ts';
 import { oneWorkspace } from '../../src/channels/slack/workspaces.ts';
 import { memberIdOf as teamsMember, openDirectory } from '../../src/channels/teams/directory.ts';
 import { teamsModule } from '../../src/channels/teams/server.ts';
@@ -23,6 +23,7 @@ channelContract('web', async () => {
   return {
     channel: webChannel(chats),
     rooms: ['member:ada', 'member:maja', 'board:programme:open'],
+    remembers: true,
     seen: async (room) => (await chats.list(room)).map(({ summary }) => summary),
     close: () => dropped(database),
   };
@@ -41,14 +42,15 @@ channelContract('slack', async () => {
   const channels = [() => slack.dm(slack.id('karin')), () => slack.dm(slack.id('johan')), () => slack.room];
   const channelOf = (room: string): string | undefined => channels[(rooms as readonly string[]).indexOf(room)]?.();
   return {
-    channel: slackChannel({ workspaces, sent: openSent(database.db), board, log }),
+    channel: slackChannel({ workspaces, once: openOnce(database.db), board, log }),
     rooms,
+    remembers: true,
     seen: async (room) => slack.in(channelOf(room)).map(({ blocks }) => wordsOn(blocks)),
     fails(room, how) {
       let left = 1;
       slack.trouble = ({ method, body }) => {
         if (method !== 'chat.postMessage' || body['channel'] !== channelOf(room) || left-- <= 0) return null;
-        return how === 'for now' ? { kind: 'status', status: 500 } : { kind: 'error', error: 'account_inactive' };
+        return how === 'passing' ? { kind: 'status', status: 500 } : { kind: 'error', error: 'user_not_found' };
       };
     },
     async close() {
@@ -86,12 +88,13 @@ channelContract('teams', async () => {
   return {
     channel,
     rooms,
+    remembers: false,
     seen: async (room) => teams.in(conversationOf(room)).map(({ card }) => (card ? textOf(card) : '')),
     fails(room, how) {
       const conversation = conversationOf(room);
       // A failure that passes is tried again, twice, by the channel itself.
       const [times, trouble] =
-        how === 'for now' ? [3, { status: 502 }] : [1, { status: 403, code: 'MessageWritesBlocked' }];
+        how === 'passing' ? [3, { status: 502 }] : [1, { status: 403, code: 'MessageWritesBlocked' }];
       for (let n = 0; n < times; n++) teams.trouble.push({ conversation, method: 'POST', ...trouble });
     },
     async close() {

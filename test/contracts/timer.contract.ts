@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Timer } from '../../src/app/ports.ts';
-import type { AggregateId, PairId } from '../../src/domain/ids.ts';
+import type { Timer, WakeId } from '../../src/app/ports.ts';
+import type { PairId } from '../../src/domain/ids.ts';
 
 export interface TimerUnderTest {
   readonly timer: Timer;
@@ -27,7 +27,7 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
   describe(`the timer ${name}`, () => {
     let under: TimerUnderTest;
     let timer: Timer;
-    let woken: { readonly ids: AggregateId[]; readonly at: Date }[];
+    let woken: { readonly ids: WakeId[]; readonly at: Date }[];
 
     beforeEach(async () => {
       under = await make();
@@ -36,10 +36,10 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
     });
     afterEach(() => under.close());
 
-    const onDue = async (some: AggregateId[]): Promise<void> => {
+    const onDue = async (some: WakeId[]): Promise<void> => {
       woken.push({ ids: some, at: under.now() });
     };
-    const all = (): AggregateId[] => woken.flatMap((call) => call.ids);
+    const all = (): WakeId[] => woken.flatMap((call) => call.ids);
     /** Whole minutes, since those are what a timer knows. */
     const inMinutes = (n: number): Date => new Date((Math.floor(under.now().getTime() / MINUTE) + n) * MINUTE);
 
@@ -95,6 +95,16 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
       await under.until(() => all().length > 0);
       await under.pause();
       expect(all()).toEqual([id(1)]);
+    });
+
+    it('wakes lanes as it wakes documents', async () => {
+      await timer.start(onDue);
+      const at = inMinutes(3);
+      const both: WakeId[] = ['lane:0', id(1), 'lane:63'];
+      await timer.expect(both.map((each) => ({ id: each, at })));
+      await under.turnTo(at);
+      await under.until(() => all().length === 3);
+      expect(new Set(all())).toEqual(new Set(both));
     });
 
     it('wakes all who share a moment together, and knows no end of them', async () => {
@@ -211,8 +221,8 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
       it('wakes each of 1,000 at least once, and does nothing twice that is done once', async ({ skip }) => {
         if (!under.another) return skip('there is only one');
         const other = await under.another();
-        const done = new Set<AggregateId>();
-        const once = async (some: AggregateId[]): Promise<void> => {
+        const done = new Set<WakeId>();
+        const once = async (some: WakeId[]): Promise<void> => {
           await onDue(some);
           for (const each of some) done.add(each);
         };
@@ -233,16 +243,16 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
       it('loses nobody who is expected by both, while both wake', async ({ skip }) => {
         if (!under.another) return skip('there is only one');
         const other = await under.another();
-        const wishes = new Map<AggregateId, number>();
-        const heard = new Map<AggregateId, number>();
+        const wishes = new Map<WakeId, number>();
+        const heard = new Map<WakeId, number>();
         let n = 0;
         // the wish is written before the call reads it: whoever is woken later has heard of it
-        const hear = async (some: AggregateId[]): Promise<void> => {
+        const hear = async (some: WakeId[]): Promise<void> => {
           for (const each of some) heard.set(each, wishes.get(each) ?? 0);
         };
         await timer.start(hear);
         await other.start(hear);
-        const wish = async (by: Timer, each: AggregateId): Promise<void> => {
+        const wish = async (by: Timer, each: WakeId): Promise<void> => {
           wishes.set(each, (n += 1));
           await by.expect([{ id: each, at: under.now() }]);
         };
@@ -256,7 +266,7 @@ export const describeTimer = (name: string, make: () => Promise<TimerUnderTest>)
       it('goes on where one was killed in the middle', async ({ skip }) => {
         if (!under.another || !under.kill) return skip('there is only one');
         const other = await under.another();
-        const first = new Set<AggregateId>();
+        const first = new Set<WakeId>();
         await timer.start(async (some) => {
           for (const each of some) first.add(each);
           await new Promise(() => undefined); // and never comes back

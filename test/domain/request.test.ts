@@ -77,12 +77,29 @@ describe('a request', () => {
 });
 
 describe('the mentor answers', () => {
-  test('yes: the place is asked for, and nothing hurries meanwhile', () => {
+  test('yes: the place is asked for; where no answer comes, the next in reserve is asked a day later', () => {
     given(asked())
       .when({ type: 'request.accept' }, { by: 'mentor' })
       .thenEvents({ type: 'RequestAccepted' })
       .thenState({ phase: 'accepting' })
-      .thenDue();
+      .thenDue('place.lapse 2026-03-04 08:00');
+  });
+
+  test('yes, and nobody can say whether there is a place: the next in reserve is asked, or the round is over', () => {
+    given(asked('mats').do({ type: 'request.accept' }, maja.member))
+      .when({ type: 'pair.due' }, { at: '2026-03-04 08:00' })
+      .thenEvents({ type: 'RequestHandedOn', why: 'full', from: maja, to: mats })
+      .thenState({ phase: 'requested', mentor: mats });
+    given(asked().do({ type: 'request.accept' }, maja.member))
+      .when({ type: 'pair.due' }, { at: '2026-03-04 08:00' })
+      .thenEvents({ type: 'RequestHandedOn', to: null }, { type: 'PairEnded', reason: 'noMentor' });
+  });
+
+  test('by leaving: the next in reserve is asked at once; whoever else leaves changes nothing', () => {
+    const left = { type: 'mentor.left', mentor: maja.registration } as const;
+    given(asked('mats')).when(left).thenEvents({ type: 'RequestHandedOn', why: 'left', from: maja, to: mats });
+    given(asked('mats')).when({ type: 'mentor.left', mentor: mats.registration }).thenNothing();
+    given(aPair().introduced()).when(left).thenNothing();
   });
 
   test('no: the next in reserve is asked', () => {

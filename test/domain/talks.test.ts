@@ -81,8 +81,8 @@ describe('moving a talk', () => {
       .thenState({ meetings: [{ kind: 'first' }, { id: 2, at: at('2026-04-20 14:00'), place: 'digital' }] });
   });
 
-  test('to where it is, is nothing', () => {
-    given(planned()).when(move('2026-04-15 10:00'), { by: 'adept' }).thenNothing();
+  test('to where it is: it is said that it is so already', () => {
+    given(planned()).when(move('2026-04-15 10:00'), { by: 'adept' }).thenRefused('sameTime', 'date');
   });
 
   test('keeps to the agreement, and to the future', () => {

@@ -1,14 +1,16 @@
-import { kindOf, partsOf, type MemberId, type PairId, type RegistrationId } from '../../src/domain/ids.ts';
+import { authorize } from '../../src/app/door/authorize.ts';
+import { kindOf, type MemberId, type PairId, type RegistrationId } from '../../src/domain/ids.ts';
 import { isRejection, type Context, type Due, type Machine } from '../../src/domain/machine.ts';
 import { pairMachine } from '../../src/domain/pair/machine.ts';
-import { isLiving, roleIn, type Pair, type PairCommand, type PairEvent } from '../../src/domain/pair/state.ts';
+import { followPair } from '../../src/domain/pair/follow.ts';
+import type { Pair, PairCommand, PairEvent } from '../../src/domain/pair/state.ts';
 import type { Programme } from '../../src/domain/programme/programme.ts';
+import { followRegistration } from '../../src/domain/registration/follow.ts';
 import { isFree, registrationMachine } from '../../src/domain/registration/machine.ts';
 import type { Registration, RegistrationCommand, RegistrationEvent } from '../../src/domain/registration/state.ts';
 import type { ReasonCode } from '../../src/domain/reasons.ts';
-import { aParty } from '../build.ts';
 
-/** A little world: the two machines, a door that knows who may do what, a clock, and steps that are on their way. */
+/** A little world: the machines, who may do what, what follows elsewhere, a clock, and steps that are on their way. */
 
 export type Command = RegistrationCommand | PairCommand;
 export type Event = RegistrationEvent | PairEvent;
@@ -25,70 +27,6 @@ export interface Change {
 
 const machineOf = (id: string): Machine<State, Command, Event> =>
   kindOf(id as PairId) === 'pair' ? pairMachine : registrationMachine;
-
-/** Commands that no person gives: timers, and steps that follow from what happened elsewhere. */
-const OWN: readonly Command['type'][] = [
-  'registration.due',
-  'pair.due',
-  'pair.open',
-  'adept.left',
-  'place.take',
-  'place.release',
-  'place.taken',
-  'place.refused',
-  'search.over',
-];
-
-/** Who may do what, as the door has it. */
-const may = (command: Command, actor: MemberId | null, state: State | null, programme: Programme): boolean => {
-  if (OWN.includes(command.type)) return actor === null;
-  if (command.type === 'mentor.listing' && actor === null) return true;
-  if (actor === null) return false;
-  if (command.type.startsWith('board.')) return programme.board.includes(actor);
-  if (kindOf(command.id) === 'registration') return partsOf(command.id as RegistrationId).member === actor;
-  const role = state?.kind === 'pair' ? roleIn(state, actor) : null;
-  if (command.type === 'request.accept' || command.type === 'request.turnDown') return role === 'mentor';
-  return command.type === 'request.takeBack' ? role === 'adept' : role !== null;
-};
-
-/** The steps that follow elsewhere from what happened to a registration. */
-const afterRegistration = (event: RegistrationEvent, { id, programme }: Registration): Command[] => {
-  switch (event.type) {
-    case 'MentorsChosen': {
-      const [mentor, ...reserves] = event.mentors.map(aParty);
-      if (!mentor) throw new Error('nobody chosen');
-      return [{ type: 'pair.open', id: event.pair, programme, adept: aParty(id), mentor, reserves }];
-    }
-    case 'PlaceTaken':
-      return [{ type: 'place.taken', id: event.pair, mentor: id }];
-    case 'PlaceRefused':
-      return [{ type: 'place.refused', id: event.pair, mentor: id }];
-    case 'RegistrationWithdrawn':
-      return event.pair ? [{ type: 'adept.left', id: event.pair }] : [];
-    default:
-      return [];
-  }
-};
-
-/** The steps that follow elsewhere from what happened to a pair. */
-const afterPair = (event: PairEvent, before: Pair | null, { id, adept, mentor }: Pair): Command[] => {
-  switch (event.type) {
-    case 'RequestAccepted':
-      return [{ type: 'place.take', id: mentor.registration, pair: id }];
-    case 'RequestHandedOn':
-      return event.why === 'offList' ? [{ type: 'mentor.listing', id: event.from.registration, listed: false }] : [];
-    case 'PlaceUnneeded':
-      return [{ type: 'place.release', id: event.mentor, pair: id }];
-    case 'PairClosed':
-    case 'PairEnded':
-      return [
-        ...(before && isLiving(before) ? [{ type: 'place.release', id: mentor.registration, pair: id } as const] : []),
-        { type: 'search.over', id: adept.registration, pair: id, finished: event.type === 'PairClosed' },
-      ];
-    default:
-      return [];
-  }
-};
 
 export class World {
   now: Date;
@@ -141,7 +79,7 @@ export class World {
   /** Through the door. Null when it was done, else why not. */
   handle(command: Command, actor: MemberId | null, freeMentors = this.freeMentors()): ReasonCode | null {
     const before = this.states.get(command.id) ?? null;
-    if (!may(command, actor, before, this.programme)) return 'notYours';
+    if (authorize(command, actor ?? 'handslag', before, this.programme, [])) return 'notYours';
     const machine = machineOf(command.id);
     const context: Context = { now: this.now, programme: this.programme, actor, freeMentors };
     const decision = machine.decide(before, command, context);
@@ -159,9 +97,21 @@ export class World {
   }
 
   #follow(event: Event, before: State | null, after: State): Command[] {
-    return after.kind === 'pair'
-      ? afterPair(event as PairEvent, before as Pair | null, after)
-      : afterRegistration(event as RegistrationEvent, after);
+    if (after.kind === 'pair') {
+      return followPair(event as PairEvent, { before: before as Pair | null, state: after });
+    }
+    const follows = followRegistration(event as RegistrationEvent, {
+      before: before as Registration | null,
+      state: after,
+    });
+    return follows.flatMap((follow): Command[] => {
+      if (!('everyPairThatAsks' in follow)) return [follow];
+      const mentor = follow.everyPairThatAsks;
+      const asking = this.pairs.filter(
+        (pair) => (pair.phase === 'requested' || pair.phase === 'accepting') && pair.mentor.registration === mentor,
+      );
+      return asking.map(({ id }) => ({ type: 'mentor.left', id, mentor }));
+    });
   }
 
   /** Delivers one step. It stays on its way when it came before what it is about. */

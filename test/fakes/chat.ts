@@ -1,4 +1,4 @@
-import type { CardJson, Channel, Post, Recipient, SendResult } from '../../src/app/ports.ts';
+import type { CardJson, Channel, Failure, Post, Recipient, SendResult } from '../../src/app/ports.ts';
 
 export interface Message {
   readonly id: string;
@@ -12,9 +12,11 @@ export interface Message {
 /** A chat service in memory, with state: rooms of messages, the same id posted once, messages that can be replaced. It can be told to fail. */
 export class FakeChat implements Channel {
   readonly name = 'chat';
+  readonly batch = 250;
+  readonly looksAfter = false;
   readonly messages: Message[] = [];
   /** What the next posts to a room meet, in order; nothing more: they get through. */
-  readonly trouble: { readonly room: Recipient; readonly result: Extract<SendResult, { ok: false }> }[] = [];
+  readonly trouble: { readonly room: Recipient; readonly result: Failure }[] = [];
   /** How often anything was handed in, also what was posted before. */
   calls = 0;
 

@@ -18,9 +18,12 @@ const HANDSLAGS_OWN: ReadonlySet<Command['type']> = new Set([
   'search.over',
   'pair.open',
   'adept.left',
+  'mentor.left',
   'place.taken',
   'place.refused',
   'pair.due',
+  'trouble.report',
+  'trouble.over',
 ] satisfies Command['type'][]);
 
 const pairOf = (state: State | null): Pair | null => (state?.kind === 'pair' ? state : null);
@@ -36,6 +39,7 @@ export const authorize = (
   actor: Actor,
   state: State | null,
   programme: Programme,
+  administrators: readonly MemberId[],
 ): Rejection | null => {
   if (actor === 'handslag') return HANDSLAGS_OWN.has(command.type) ? null : reject('notYours');
   const who = WHO.get(command.type);
@@ -44,6 +48,8 @@ export const authorize = (
       return reject('notYours');
     case 'self':
       return command.id === actor ? null : reject('notYours');
+    case 'administrator':
+      return administrators.includes(actor) ? null : reject('notYours');
     case 'applicant':
       return applicantOf(command, state) === actor ? null : reject('notYours');
     case 'board':

@@ -1,17 +1,31 @@
+import { DUE_KINDS } from '../../domain/due.ts';
 import { isFree } from '../../domain/registration/machine.ts';
-import { kindOf, type AggregateId, type ProgrammeId, type RegistrationId } from '../../domain/ids.ts';
+import { kindOf, type AggregateId, type MemberId, type ProgrammeId, type RegistrationId } from '../../domain/ids.ts';
 import { reject, type Context, type Rejection } from '../../domain/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Command, State } from '../../domain/state.ts';
+import {
+  IllFormed,
+  SEEN_MOST,
+  SEEN_MS,
+  type Change,
+  type Clock,
+  type Doc,
+  type Log,
+  type SeenKey,
+  type Store,
+  type Timer,
+} from '../ports.ts';
+import { GRACE_MS, type Full } from '../post/relay.ts';
+import { WHO } from '../verbs/table.ts';
 import { authorize, type Actor } from './authorize.ts';
-import type { Change, Clock, Doc, Log, OutboxItem, Store, Timer } from '../ports.ts';
+import { outgoingOf } from './outgoing.ts';
 import { programmeOf, step, type Stepped } from './step.ts';
-import { tell } from '../say/tell.ts';
+import { Turns } from './turns.ts';
 
-/** How long whoever saved a note has it to itself, in ms; then another process may take it over. */
-export const LEASE_MS = 30_000;
 /** Somebody else saved first: read again, decide again. Past this many times something is wrong. */
-const TRIES = 8;
+const TRIES = 20;
+const LONGEST_PAUSE_MS = 100;
 
 export interface Done {
   readonly kind: 'done';
@@ -32,23 +46,29 @@ export interface HandleDeps {
   readonly log: Log;
   /** Null where there is no such programme. */
   readonly programme: (id: ProgrammeId | null) => Programme | null;
-  /** Called with what was saved and is to be said now. */
-  readonly outgoing: (saved: readonly { readonly id: AggregateId; readonly items: readonly OutboxItem[] }[]) => void;
+  readonly administrators: () => Promise<readonly MemberId[]>;
+  /** Called with what was saved and has something in its outbox. */
+  readonly outgoing: (saved: readonly Full[]) => void;
+  /** A document for which nothing can be decided: it is put aside, and others go on. */
+  readonly struck: (id: AggregateId, error: unknown) => void;
 }
 
 /** The one door: every change of anything goes through here, whoever asks for it and from wherever. */
 export interface Handle {
   /** `key` names the press, so that it counts once; null for what may come twice by its nature. */
   readonly handle: (command: Command, actor: Actor, key?: string | null) => Promise<Done | Refused>;
-  /** Whatever is due now for these, in few round trips; answers the documents as they were. Ids with nothing due are no harm. */
-  readonly handleDue: (ids: readonly AggregateId[]) => Promise<readonly Doc[]>;
+  /** Whatever is due now for these, in few round trips. Ids with nothing due are no harm; nor is one that cannot be decided to the others. */
+  readonly handleDue: (ids: readonly AggregateId[]) => Promise<void>;
 }
 
 /** The mentors that a step may come to ask, whose places must be known before it is taken. */
 const mentorsAsked = (command: Command, state: State | null): readonly RegistrationId[] => {
   if (command.type === 'mentor.ask') return command.mentors;
   const handsOn =
-    command.type === 'request.turnDown' || command.type === 'place.refused' || command.type === 'pair.due';
+    command.type === 'request.turnDown' ||
+    command.type === 'place.refused' ||
+    command.type === 'mentor.left' ||
+    command.type === 'pair.due';
   if (!handsOn || state?.kind !== 'pair') return [];
   return state.phase === 'requested' || state.phase === 'accepting'
     ? state.reserves.map(({ registration }) => registration)
@@ -57,36 +77,69 @@ const mentorsAsked = (command: Command, state: State | null): readonly Registrat
 
 const freeAmong = async (store: Store, ids: readonly RegistrationId[]): Promise<ReadonlySet<RegistrationId>> => {
   const docs = ids.length === 0 ? [] : await store.loadMany(ids);
-  const free = docs.filter((doc) => doc?.state.kind === 'registration' && isFree(doc.state));
-  return new Set(free.map((doc) => doc?.id as RegistrationId));
+  return new Set(
+    docs.flatMap((doc) =>
+      doc && !(doc instanceof IllFormed) && doc.state.kind === 'registration' && isFree(doc.state)
+        ? [doc.state.id]
+        : [],
+    ),
+  );
 };
 
-const changeOf = (
-  doc: Doc | null,
-  command: Command,
-  actor: Actor,
-  key: string | null,
-  done: Stepped,
-  now: Date,
-): Change => {
+/** The presses of the last day, with this one. */
+const seenWith = (before: readonly SeenKey[], key: string | null, now: Date): readonly SeenKey[] => {
+  const kept = before.filter(({ at }) => now.getTime() - at.getTime() < SEEN_MS);
+  return (key === null ? kept : [...kept, { key, at: now }]).slice(-SEEN_MOST);
+};
+
+/** By which rules a time is worked out: the programme's, and those that are code. */
+export const dueRulesOf = (programme: Programme): number => programme.revision * 1000 + DUE_KINDS;
+
+interface Deciding {
+  readonly doc: Doc | null;
+  readonly command: Command;
+  readonly actor: Actor;
+  readonly programme: Programme;
+  readonly now: Date;
+}
+
+const changeOf = ({ doc, command, actor, programme, now }: Deciding, done: Stepped, key: string | null): Change => {
   const from = doc?.version ?? 0;
   const version = from + 1;
-  const until = new Date(now.getTime() + LEASE_MS);
-  const notes = tell({ before: doc?.state ?? null, state: done.state, events: done.events, actor });
+  const before = doc?.state ?? null;
   return {
     id: command.id,
     from,
     state: done.state,
     dueAt: done.dueAt,
+    dueRules: dueRulesOf(programme),
     history: done.events.map(({ type }) => ({ type, at: now, version })),
-    notes: notes.map((note, n) => ({ id: `${command.id}:${version}:${n}`, note, tries: 0, until })),
-    key,
+    outbox: outgoingOf({ before, state: done.state, events: done.events, actor }, version, now),
+    relayAt: new Date(now.getTime() + GRACE_MS),
+    seen: seenWith(doc?.seen ?? [], key, now),
   };
 };
 
 const sameTime = (a: Date | null | undefined, b: Date | null): boolean => a?.getTime() === b?.getTime();
 
-export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: HandleDeps): Handle => {
+const dueCommand = (id: AggregateId): Command | null => {
+  const kind = kindOf(id);
+  if (kind === 'pair') return { type: 'pair.due', id: id as never };
+  return kind === 'registration' ? { type: 'registration.due', id: id as never } : null;
+};
+
+export const makeHandle = ({
+  store,
+  timer,
+  clock,
+  log,
+  programme,
+  administrators,
+  outgoing,
+  struck,
+}: HandleDeps): Handle => {
+  const turns = new Turns();
+
   /**
    * At the same time as the save: a wake too many is no harm. Where it fails the save still counts, and the sweep puts the
    * timer right.
@@ -99,83 +152,108 @@ export const makeHandle = ({ store, timer, clock, log, programme, outgoing }: Ha
     await timer.expect(wishes).catch((error: unknown) => log.error('timer', error, { wishes: wishes.length }));
   };
 
-  const decide = async (doc: Doc | null, command: Command, actor: Actor, now: Date): Promise<Stepped | Rejection> => {
+  const decide = async (
+    doc: Doc | null,
+    command: Command,
+    actor: Actor,
+    now: Date,
+  ): Promise<{ deciding: Deciding; stepped: Stepped } | Rejection> => {
     const state = doc?.state ?? null;
     const about = programme(programmeOf(command, state));
     if (!about) return reject('notFound');
-    const refusal = authorize(command, actor, state, about);
+    const asksWho = WHO.get(command.type) === 'administrator' && actor !== 'handslag';
+    const refusal = authorize(command, actor, state, about, asksWho ? await administrators() : []);
     if (refusal) return refusal;
     const asked = mentorsAsked(command, state);
     const context: Context = { now, programme: about, actor: actor === 'handslag' ? null : actor };
-    return step(
+    const stepped = step(
       state,
       command,
       asked.length === 0 ? context : { ...context, freeMentors: await freeAmong(store, asked) },
     );
+    return 'reason' in stepped ? stepped : { deciding: { doc, command, actor, programme: about, now }, stepped };
   };
 
-  const handle: Handle['handle'] = async (command, actor, key = null) => {
+  const once = async (command: Command, actor: Actor, key: string | null): Promise<Done | Refused> => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const doc = await store.load(command.id);
-      if (doc && key !== null && doc.seen.includes(key)) return { kind: 'done', state: doc.state, changed: false };
-      const now = clock.now();
-      const stepped = await decide(doc, command, actor, now);
-      if ('reason' in stepped) {
-        log.info('refused', { command: command.type, id: command.id, reason: stepped.reason });
-        return { kind: 'refused', rejection: stepped, state: doc?.state ?? null };
+      if (doc && key !== null && doc.seen.some((seen) => seen.key === key)) {
+        // It may have been saved and its answer lost: what it led to is carried on, by whoever comes first.
+        outgoing([doc]);
+        return { kind: 'done', state: doc.state, changed: false };
       }
+      const decided = await decide(doc, command, actor, clock.now());
+      if ('reason' in decided) {
+        log.info('refused', { command: command.type, id: command.id, reason: decided.reason });
+        return { kind: 'refused', rejection: decided, state: doc?.state ?? null };
+      }
+      const { deciding, stepped } = decided;
       if (stepped.events.length === 0) return { kind: 'done', state: stepped.state, changed: false };
-      const change = changeOf(doc, command, actor, key, stepped, now);
+      const change = changeOf(deciding, stepped, key);
       const [saved] = await Promise.all([store.save(change), expectDue([{ change, was: doc?.dueAt }])]);
       if (saved) {
-        log.info('handled', { command: command.type, id: command.id, version: change.from + 1 });
-        if (change.notes.length > 0) outgoing([{ id: change.id, items: change.notes }]);
+        const version = change.from + 1;
+        log.info('handled', { command: command.type, id: command.id, version });
+        if (change.outbox.length > 0) outgoing([{ id: change.id, outbox: change.outbox }]);
         return { kind: 'done', state: stepped.state, changed: true };
       }
+      // Other processes are at it: everyone a little later, and not all at once.
+      await new Promise(
+        (resolve) => void setTimeout(resolve, Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS)),
+      );
     }
     throw new Error(`${command.type} for ${command.id} lost ${TRIES} races in a row`);
   };
 
-  const dueCommand = (id: AggregateId): Command | null => {
-    const kind = kindOf(id);
-    if (kind === 'member') return null;
-    return kind === 'pair' ? { type: 'pair.due', id: id as never } : { type: 'registration.due', id: id as never };
+  const handle: Handle['handle'] = (command, actor, key = null) =>
+    turns.take(command.id, () => once(command, actor, key));
+
+  /** One document's step, decided; null where there is nothing to save. */
+  const due = async (doc: Doc, now: Date): Promise<{ change: Change; was: Date | null } | null> => {
+    const command = dueCommand(doc.id);
+    const decided = command && (await decide(doc, command, 'handslag', now));
+    if (!command || !decided) return null;
+    if ('reason' in decided) throw new Error(`${command.type} was refused: ${decided.reason}`);
+    const { deciding, stepped } = decided;
+    if (stepped.events.length > 0) return { change: changeOf(deciding, stepped, null), was: doc.dueAt };
+    // By the rules of now it is later, or never.
+    await store.redue([
+      { id: doc.id, version: doc.version, dueAt: stepped.dueAt, dueRules: dueRulesOf(deciding.programme) },
+    ]);
+    if (stepped.dueAt) await timer.expect([{ id: doc.id, at: stepped.dueAt }]);
+    return null;
   };
 
   const handleDue: Handle['handleDue'] = async (ids) => {
     const now = clock.now();
-    const docs = (await store.loadMany(ids)).filter((doc) => doc !== null);
+    const docs = await store.loadMany(ids);
     const changes: { change: Change; was: Date | null }[] = [];
     const later: { id: AggregateId; at: Date }[] = [];
     for (const doc of docs) {
-      if (!doc.dueAt) continue;
-      if (doc.dueAt > now) {
-        // It was moved. Its own time stands in the list of timers too; saying so again costs nothing.
-        later.push({ id: doc.id, at: doc.dueAt });
-        continue;
+      if (doc instanceof IllFormed) struck(doc.id as AggregateId, doc);
+      else if (doc?.dueAt && doc.dueAt > now) later.push({ id: doc.id, at: doc.dueAt });
+      else if (doc?.dueAt) {
+        try {
+          const decided = await due(doc, now);
+          if (decided) changes.push(decided);
+        } catch (error) {
+          struck(doc.id, error);
+        }
       }
-      const command = dueCommand(doc.id);
-      const stepped = command && (await decide(doc, command, 'handslag', now));
-      if (!command || !stepped) continue;
-      if ('reason' in stepped) throw new Error(`${command.type} for ${doc.id} was refused: ${stepped.reason}`);
-      if (stepped.events.length === 0) continue;
-      changes.push({ change: changeOf(doc, command, 'handslag', null, stepped, now), was: doc.dueAt });
     }
+    // They were moved. Their own time stands in the list of timers too; saying so again costs nothing.
     if (later.length > 0) await timer.expect(later);
-    if (changes.length === 0) return docs;
+    if (changes.length === 0) return;
     const [lost] = await Promise.all([store.saveMany(changes.map(({ change }) => change)), expectDue(changes)]);
     const unsaved = new Set(lost);
     outgoing(
-      changes.flatMap(({ change: { id, notes } }) =>
-        unsaved.has(id) || notes.length === 0 ? [] : [{ id, items: notes }],
-      ),
+      changes.flatMap(({ change: { id, outbox } }) => (unsaved.has(id) || outbox.length === 0 ? [] : [{ id, outbox }])),
     );
     log.info('due', { asked: ids.length, done: changes.length - unsaved.size, again: unsaved.size });
     for (const id of unsaved) {
       const command = dueCommand(id);
-      if (command) await handle(command, 'handslag');
+      if (command) await handle(command, 'handslag').catch((error: unknown) => struck(id, error));
     }
-    return docs;
   };
 
   return { handle, handleDue };

@@ -1,5 +1,5 @@
 import type { ZodError } from 'zod';
-import type { AggregateId, Lang, MemberId } from '../../domain/ids.ts';
+import { isId, type Lang, type MemberId } from '../../domain/ids.ts';
 import type { Rejection } from '../../domain/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { FieldCode } from '../verbs/fields.ts';
@@ -9,7 +9,7 @@ import type { VerbContext } from '../verbs/verb.ts';
 import { makeReader, type Compose } from '../post/compose.ts';
 import type { Answer, Bot, Press } from './bot.ts';
 import type { Handle } from './handle.ts';
-import type { CardRef } from '../say/notes.ts';
+import type { CardRef } from '../say/cards.ts';
 import type { CardJson, Clock, Log, Store } from '../ports.ts';
 import type { Reader } from '../say/view.ts';
 import { cardForWord, type Intent } from '../verbs/words.ts';
@@ -107,11 +107,10 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
 
   const show = (seat: Seat, { card, about, ...args }: ShowInput): Promise<Answer> => {
     const given = Object.entries(args).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
-    const ref: CardRef = { card, about: about as AggregateId, args: Object.fromEntries(given) };
+    const ref: CardRef | null = isId(about) ? { card, about, args: Object.fromEntries(given) } : null;
     // Who may see a shared card is on the board; a channel asks for it to draw what stands behind one of its buttons.
     const may = card === 'decision' ? seat.programme.board.includes(seat.actor) : !SHARED.includes(card);
-    const known = /^(member|registration|pair):/.test(about) && may;
-    return known ? answer(seat, ref, { outcome: 'done' }) : refused(seat, { reason: 'notFound' }, start(seat));
+    return ref && may ? answer(seat, ref, { outcome: 'done' }) : refused(seat, { reason: 'notFound' }, start(seat));
   };
 
   const invalid = (

@@ -4,17 +4,23 @@ import { memberMachine } from '../../domain/member/member.ts';
 import { pairMachine } from '../../domain/pair/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import { registrationMachine } from '../../domain/registration/machine.ts';
+import { troubleMachine } from '../../domain/trouble/machine.ts';
 import type { Command, Event, State } from '../../domain/state.ts';
 
-const machines = { member: memberMachine, registration: registrationMachine, pair: pairMachine };
+const machines = {
+  member: memberMachine,
+  registration: registrationMachine,
+  pair: pairMachine,
+  trouble: troubleMachine,
+};
 
 const machineOf = (command: Command): Machine<State, Command, Event> =>
   // The id's kind and the command's belong together by type; here it is one door for all of them.
   machines[kindOf(command.id)];
 
-/** The programme a command is about; null for a member, who belongs to none. */
+/** The programme a command is about; null for what belongs to none. */
 export const programmeOf = (command: Command, state: State | null): ProgrammeId | null => {
-  if (state && state.kind !== 'member') return state.programme;
+  if (state?.kind === 'registration' || state?.kind === 'pair') return state.programme;
   if ('programme' in command) return command.programme;
   return command.id.startsWith('registration:') ? partsOf(command.id as never).programme : null;
 };

@@ -1,204 +1,137 @@
-import type { AggregateId } from '../../domain/ids.ts';
-import type { Handle } from '../door/handle.ts';
-import { LEASE_MS } from '../door/handle.ts';
-import type { Do, Say } from '../say/notes.ts';
-import type {
-  Channel,
-  Clock,
-  Doc,
-  Log,
-  OutboxItem,
-  Post,
-  PostRef,
-  SendResult,
-  Settled,
-  Store,
-  Timer,
-} from '../ports.ts';
-import type { Compose } from './compose.ts';
+import type { AggregateId, MemberId, PairId, ProgrammeId } from '../../domain/ids.ts';
+import type { Command } from '../../domain/state.ts';
+import type { Actor } from '../door/authorize.ts';
+import type { Done, Refused } from '../door/handle.ts';
+import { IllFormed, type Clock, type Doc, type Log, type OutboxItem, type Relayed, type Store } from '../ports.ts';
+import type { Notice } from '../say/notice.ts';
+import { deliveryOf, type Delivery, type Ledger } from './ledger.ts';
+import { reasonOf, type Reports } from './reports.ts';
 
-/** After this many failures in a row (about a day) a note is put aside and the lead is told. */
-const GIVE_UP_AFTER = 30;
-const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = 3_600_000;
-/** Notes taken on in one go. A channel that may send 50 a second is done with them in good time before their lease runs out. */
+/** How long whoever saved something has it to itself, in ms; then another process carries it on. */
+export const GRACE_MS = 20_000;
+/** Documents whose outboxes are emptied in one go. */
 const BATCH = 250;
-/** A batch begins with at least this much of its leases left, in ms: what a channel may take to answer, see {@link Channel.send}. */
-const LEFT_MS = (LEASE_MS * 2) / 3;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 600_000;
+/** A step to what is not there came too early, or what it is for is gone: after so long, in ms, it is gone. */
+const GONE_MS = 3_600_000;
+/** A step that failed so often is somebody's to look at. It is tried on. */
+const REPORT_AFTER = 5;
 /** How long to wait for a database that does not answer, in ms. */
 const BREATHER_MS = 5_000;
 
 export interface RelayDeps {
   readonly store: Store;
-  readonly timer: Timer;
+  readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
-  readonly compose: Compose;
-  readonly channel: (name: string) => Channel | null;
-  readonly handle: () => Handle;
+  readonly reports: Reports;
+  readonly administrators: () => Promise<readonly MemberId[]>;
+  readonly programmeOf: (id: AggregateId) => ProgrammeId | null;
+  readonly handle: (command: Command, actor: Actor, key: string | null) => Promise<Done | Refused>;
+  /** What was put aside under a trouble is tried again. */
+  readonly again: (trouble: AggregateId) => Promise<void>;
+  /** Told of what entered the ledger. */
+  readonly entered: (deliveries: readonly Delivery[]) => void;
 }
 
-interface Waiting {
-  readonly id: AggregateId;
-  readonly item: OutboxItem;
-}
+/** A document with something in its outbox. */
+export type Full = Pick<Doc, 'id' | 'outbox'>;
 
-/** Carries notes out of the outboxes: says what is to be said, takes the steps that follow. In order for each aggregate. */
+/** Empties outboxes: steps are taken, and what is to be said goes into the ledger. In order for each document; whatever is done twice is done once. */
 export interface Relay {
-  /** Notes this process saved just now and holds the lease of. */
-  deliver(saved: readonly { readonly id: AggregateId; readonly items: readonly OutboxItem[] }[]): void;
-  /** Takes over what waits in these documents and is nobody's. `all`: even what somebody holds, who is known to be gone. */
-  takeOver(docs: readonly Doc[], all: boolean): Promise<void>;
-  /** When everything taken on is done; with what follows from it. */
+  /** Saved just now, or found waiting. */
+  deliver(saved: readonly Full[]): void;
+  /** Carries on what nobody took care of; resolves when all of it is taken on. */
+  resume(now: Date): Promise<void>;
+  /** When everything taken on is done, with what follows from it. */
   idle(): Promise<void>;
 }
 
-/** Where an earlier message of this slot was put, by recipient and slot. */
-export const postKey = (say: Say): string => `${say.to}|${say.slot ?? ''}`;
+type Kept = { readonly later: { readonly id: string; readonly tries: number } };
 
-/** How long to wait after so many failures, in ms, with some jitter so that not all come back at once. */
-export const waitAfter = (tries: number, retryAfter: number | undefined): number => {
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
-  return Math.max(wait * (0.8 + Math.random() * 0.4), (retryAfter ?? 0) * 1000);
-};
+const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
 
-export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }: RelayDeps): Relay => {
-  const queue: Waiting[] = [];
+export const makeRelay = (deps: RelayDeps): Relay => {
+  const { store, ledger, clock, log, reports, administrators, programmeOf, handle, again, entered } = deps;
+  const queue: Full[] = [];
   let running: Promise<void> | null = null;
 
-  const laterOrNever = ({ id, item }: Waiting, result: Extract<SendResult, { ok: false }>): Settled => {
-    const tries = item.tries + 1;
-    const now = clock.now();
-    if (result.permanent || tries >= GIVE_UP_AFTER) {
-      log.error('undelivered', new Error(result.reason), { id, note: item.id, tries });
-      const about = { kind: 'say', card: 'undelivered', about: id } as const;
-      const note = item.note as Say;
-      const lead = `board:${compose.programmeOf(id)}` as const;
-      // The board itself cannot be told that the board cannot be reached: that stands in the log and in the document.
-      const tell: OutboxItem | null = note.to.startsWith('board:')
-        ? null
-        : {
-            id: `${item.id}:lead`,
-            tries: 0,
-            until: now,
-            note: { ...about, to: lead, args: { to: note.to, card: note.card } },
-          };
-      return { id, item: item.id, outcome: { kind: 'failed', reason: result.reason, at: now, tell } };
-    }
-    log.warn('send failed', { id, note: item.id, tries, reason: result.reason });
-    const until = new Date(now.getTime() + waitAfter(tries, result.retryAfter));
-    return { id, item: item.id, outcome: { kind: 'again', tries, until } };
+  const commandsOf = async (item: OutboxItem): Promise<readonly Command[]> => {
+    if (item.kind === 'step') return [item.command];
+    if (item.kind !== 'mentorLeft') return [];
+    const pairs: readonly PairId[] = await store.pairsAsking(item.mentor);
+    return pairs.map((id) => ({ type: 'mentor.left', id, mentor: item.mentor }));
   };
 
-  const sayAll = async (waiting: readonly Waiting[]): Promise<Settled[]> => {
-    const slots = waiting.filter(({ item }) => (item.note as Say).slot !== undefined);
-    const docs = slots.length > 0 ? await store.loadMany([...new Set(slots.map(({ id }) => id))]) : [];
-    const posts = new Map(docs.map((doc) => [doc?.id, doc?.posts ?? {}]));
-    const byChannel = new Map<string, { waiting: Waiting; post: Post }[]>();
-    const settled: Settled[] = [];
-    const composed = await compose.posts(
-      waiting.map(({ id, item }): Parameters<Compose['posts']>[0][number] => {
-        const say = item.note as Say;
-        const replaces: PostRef | null = (say.slot ? posts.get(id)?.[postKey(say)] : null) ?? null;
-        return { id: item.id, say, replaces };
-      }),
-    );
-    for (const [n, one] of waiting.entries()) {
-      const result = composed[n];
-      if (!result || result.kind === 'nothing')
-        settled.push({ id: one.id, item: one.item.id, outcome: { kind: 'done' } });
-      else if (result.kind === 'nobody')
-        settled.push(laterOrNever(one, { ok: false, permanent: true, reason: result.reason }));
-      else
-        byChannel.set(result.channel, [...(byChannel.get(result.channel) ?? []), { waiting: one, post: result.post }]);
+  /** Null: done, or no longer to be done. */
+  const perform = async (id: AggregateId, item: OutboxItem): Promise<Kept | null> => {
+    const later: Kept = { later: { id: item.id, tries: item.tries + 1 } };
+    try {
+      for (const command of await commandsOf(item)) {
+        const result = await handle(command, 'handslag', item.id);
+        // A refusal is an answer: the step has become impossible or was taken before. Only a step to what is not there may have come
+        // before the one that makes it.
+        if (result.kind !== 'refused' || result.rejection.reason !== 'notFound') continue;
+        if (clock.now().getTime() - item.at.getTime() < GONE_MS) return later;
+        log.warn('step to what is gone', { id, item: item.id, command: command.type });
+      }
+      if (item.kind === 'again') await again(item.trouble);
+      return null;
+    } catch (error) {
+      const what = item.kind === 'step' ? item.command.type : item.kind;
+      log.error('step', error, { id, item: item.id, what });
+      if (item.tries + 1 >= REPORT_AFTER) {
+        reports.struck({ what: 'step', about: what, reason: reasonOf(error), ids: [id] });
+      }
+      return later;
     }
-    for (const [name, list] of byChannel) {
-      const results = await sendThrough(
-        name,
-        list.map(({ post }) => post),
-      );
-      for (const [n, { waiting: one }] of list.entries()) {
-        const result = results[n] ?? { ok: false, permanent: false, reason: 'the channel gave no answer' };
-        if (!result.ok) settled.push(laterOrNever(one, result));
-        else {
-          const say = one.item.note as Say;
-          const post = say.slot ? { post: { key: postKey(say), ref: result.ref } } : {};
-          settled.push({ id: one.id, item: one.item.id, outcome: { kind: 'done', ...post } });
-        }
+  };
+
+  const deliveriesOf = (item: OutboxItem & { kind: 'notice' }, id: AggregateId, admins: readonly MemberId[]) => {
+    const { notice } = item;
+    const to = notice.to === 'administrators' ? admins : [notice.to];
+    const now = clock.now();
+    return to.map((recipient, n): Delivery => {
+      const own: Notice = { ...notice, to: recipient };
+      return deliveryOf(n === 0 ? item.id : `${item.id}.${n}`, own, programmeOf(id), item.at, now);
+    });
+  };
+
+  const work = async (batch: readonly Full[]): Promise<void> => {
+    const later = new Map<AggregateId, Kept['later'][]>();
+    // Steps first: what is said shows how things stand after them.
+    for (const { id, outbox } of batch) {
+      for (const item of outbox) {
+        const kept = item.kind === 'notice' ? null : await perform(id, item);
+        if (kept) later.set(id, [...(later.get(id) ?? []), kept.later]);
       }
     }
-    return settled;
-  };
-
-  const sendThrough = async (name: string, posts: readonly Post[]): Promise<SendResult[]> => {
-    const through = channel(name);
-    const failed = (permanent: boolean, reason: string): SendResult[] =>
-      posts.map(() => ({ ok: false, permanent, reason }));
-    if (!through) return failed(false, `the channel ${name} is off`);
-    try {
-      return await through.send(posts);
-    } catch (error) {
-      log.error('channel', error, { channel: name, posts: posts.length });
-      return failed(false, 'the channel failed');
-    }
-  };
-
-  const perform = async ({ id, item }: Waiting): Promise<Settled> => {
-    const { command } = item.note as Do;
-    const later = (): Settled => {
-      const tries = item.tries + 1;
-      const until = new Date(clock.now().getTime() + waitAfter(tries, undefined));
-      return { id, item: item.id, outcome: { kind: 'again', tries, until } };
-    };
-    try {
-      const result = await handle().handle(command, 'handslag', item.id);
-      // A refusal is an answer: the step has become impossible or was taken before. Only a step to what is not there yet came too
-      // early, before the one that makes it.
-      if (result.kind === 'refused' && result.rejection.reason === 'notFound') return later();
-      return { id, item: item.id, outcome: { kind: 'done' } };
-    } catch (error) {
-      log.error('step', error, { id, note: item.id, command: command.type });
-      return later();
-    }
-  };
-
-  const settle = async (settled: readonly Settled[]): Promise<void> => {
-    await store.settle(settled);
-    const wishes = settled.flatMap(({ id, outcome }) => {
-      if (outcome.kind === 'again') return [{ id, at: outcome.until }];
-      return outcome.kind === 'failed' && outcome.tell ? [{ id, at: outcome.tell.until }] : [];
+    const notices = batch.flatMap(({ id, outbox }) =>
+      outbox.flatMap((item) => (item.kind === 'notice' ? [{ id, item }] : [])),
+    );
+    const admins = notices.some(({ item }) => item.notice.to === 'administrators') ? await administrators() : [];
+    const deliveries = notices.flatMap(({ id, item }) => {
+      try {
+        return deliveriesOf(item, id, admins);
+      } catch (error) {
+        log.error('notice', error, { id, item: item.id });
+        reports.struck({ what: 'step', about: 'notice', reason: reasonOf(error), ids: [id] });
+        later.set(id, [...(later.get(id) ?? []), { id: item.id, tries: item.tries + 1 }]);
+        return [];
+      }
     });
-    if (wishes.length > 0) await timer.expect(wishes);
+    if (deliveries.length > 0) await ledger.add(deliveries);
+    await store.relayed(batch.map((full) => relayedOf(full, later.get(full.id) ?? [])));
+    if (deliveries.length > 0) entered(deliveries);
   };
 
-  /** Whoever waited in the queue asks for more time first; what somebody else took meanwhile is left to them. */
-  const stillOurs = async (batch: readonly Waiting[]): Promise<Waiting[]> => {
-    const now = clock.now();
-    const renewed = async (one: Waiting): Promise<Waiting | null> => {
-      if (one.item.until.getTime() - now.getTime() >= LEFT_MS) return one;
-      const until = new Date(now.getTime() + LEASE_MS);
-      const ours = await store.claim(one.id, one.item.id, one.item.until, until);
-      return ours ? { id: one.id, item: { ...one.item, until } } : null;
-    };
-    return (await Promise.all(batch.map(renewed))).filter((one) => one !== null);
-  };
-
-  const work = async (taken: readonly Waiting[]): Promise<void> => {
-    const batch = await stillOurs(taken);
-    // Steps first: what is said shows how things stand after them.
-    const steps: Settled[] = [];
-    for (const one of batch) if (one.item.note.kind === 'do') steps.push(await perform(one));
-    if (steps.length > 0) await settle(steps);
-    const says = batch.filter(({ item }) => item.note.kind === 'say');
-    if (says.length > 0) await settle(await sayAll(says));
-  };
-
-  /** Nothing is lost: the notes stand in their outboxes. They are tried again as long as this process lives, and then by the next. */
-  const tryAgainLater = (batch: readonly Waiting[]): void => {
-    setTimeout(() => {
-      queue.push(...batch);
-      start();
-    }, BREATHER_MS).unref();
+  const relayedOf = ({ id, outbox }: Full, later: readonly Kept['later'][]): Relayed => {
+    const left = new Set(later.map((item) => item.id));
+    const done = outbox.flatMap((item) => (left.has(item.id) ? [] : [item.id]));
+    const waits = later.map(({ tries }) => waitAfter(tries));
+    const next = waits.length === 0 ? null : new Date(clock.now().getTime() + Math.min(...waits));
+    return { id, done, later, next };
   };
 
   const run = async (): Promise<void> => {
@@ -207,8 +140,12 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
       try {
         await work(batch);
       } catch (error) {
-        log.error('relay', error, { notes: batch.length });
-        tryAgainLater(batch);
+        // Nothing is lost: it stands in the outboxes, and is tried as long as this process lives, and then by others.
+        log.error('relay', error, { documents: batch.length });
+        setTimeout(() => {
+          queue.push(...batch);
+          start();
+        }, BREATHER_MS).unref();
       }
     }
   };
@@ -222,19 +159,25 @@ export const makeRelay = ({ store, timer, clock, log, compose, channel, handle }
 
   return {
     deliver(saved) {
-      for (const { id, items } of saved) queue.push(...items.map((item) => ({ id, item })));
+      queue.push(...saved.filter(({ outbox }) => outbox.length > 0));
       if (queue.length > 0) start();
     },
-    async takeOver(docs, all) {
-      const now = clock.now();
-      const until = new Date(now.getTime() + LEASE_MS);
-      for (const doc of docs) {
-        for (const item of doc.outbox) {
-          if (!all && item.until > now) continue;
-          if (await store.claim(doc.id, item.id, item.until, until))
-            queue.push({ id: doc.id, item: { ...item, until } });
-        }
+    async resume(now) {
+      const ids = await store.unrelayed(now, BATCH);
+      const docs = await store.loadMany(ids);
+      const broken = docs.filter((doc) => doc instanceof IllFormed);
+      for (const doc of broken) {
+        log.error('outbox', doc, { id: doc.id });
+        reports.struck({ what: 'step', about: 'outbox', reason: reasonOf(doc), ids: [doc.id] });
       }
+      const hour = new Date(now.getTime() + 3_600_000);
+      if (broken.length > 0)
+        await store.postpone(
+          broken.map(({ id }) => id as AggregateId),
+          hour,
+        );
+      // Also those that are empty by now: that they are is written down.
+      for (const doc of docs) if (doc && !(doc instanceof IllFormed)) queue.push(doc);
       if (queue.length > 0) start();
     },
     async idle() {

@@ -1,10 +1,11 @@
-import type { MemberId, ProgrammeId, RegistrationId, PairId } from '../../domain/ids.ts';
+import type { MemberId, PairId, ProgrammeId, RegistrationId, TroubleId } from '../../domain/ids.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Pair } from '../../domain/pair/state.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Registration } from '../../domain/registration/state.ts';
+import type { Trouble } from '../../domain/trouble/state.ts';
 import type { Lang } from '../../domain/ids.ts';
-import type { CardRef } from './notes.ts';
+import type { CardRef } from './cards.ts';
 import type { ChatOffer } from '../ports.ts';
 
 /** Reads what a card shows. One reader lives for one card or one batch, and asks the store for each document once. */
@@ -12,6 +13,7 @@ export interface Reader {
   member(id: MemberId): Promise<Member | null>;
   registration(id: RegistrationId): Promise<Registration | null>;
   pair(id: PairId): Promise<Pair | null>;
+  trouble(id: TroubleId): Promise<Trouble | null>;
   /** Approved, listed, with a free place; oldest approval first. */
   freeMentors(programme: ProgrammeId, county?: string): Promise<Registration[]>;
 }
@@ -37,6 +39,7 @@ export interface ViewContext {
   readonly viewer: Viewer;
   readonly reader: Reader;
   readonly programme: Programme;
+  readonly isAdministrator: (member: MemberId) => Promise<boolean>;
   readonly now: Date;
 }
 

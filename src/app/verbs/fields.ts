@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PairId, RegistrationId } from '../../domain/ids.ts';
+import type { PairId, RegistrationId, TroubleId } from '../../domain/ids.ts';
 import { isMunicipality } from '../../domain/municipalities.ts';
 import { instantOf } from '../../domain/time.ts';
 import { toE164 } from '../phone.ts';
@@ -43,6 +43,7 @@ export const listOf = <const T extends readonly [string, ...string[]]>(values: T
 export const registration = z.custom<RegistrationId>(
   (value) => typeof value === 'string' && value.startsWith('registration:'),
 );
+export const trouble = z.custom<TroubleId>((value) => typeof value === 'string' && value.startsWith('trouble:'));
 export const pair = z.custom<PairId>((value) => typeof value === 'string' && value.startsWith('pair:'));
 /** A revision or a number that the card carries, not typed by anybody. */
 export const revision = whole(1, 1e6);

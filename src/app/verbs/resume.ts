@@ -1,6 +1,6 @@
 import { stepsOf, type Registration, type Step } from '../../domain/registration/state.ts';
 import type { State } from '../../domain/state.ts';
-import type { CardName, CardRef } from '../say/notes.ts';
+import type { CardName, CardRef } from '../say/cards.ts';
 import { ref } from './verb.ts';
 
 const STEP_CARDS: Record<Step, CardName> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CARDS } from '../say/notes.ts';
+import { CARDS } from '../say/cards.ts';
 import { registration, then } from './fields.ts';
 
 /** The one verb that changes nothing: a card as it now stands. */

@@ -7,6 +7,7 @@ import { pairVerbs } from './pair.ts';
 import { registrationVerbs } from './registration.ts';
 import { showInput } from './show.ts';
 import { talkVerbs } from './talks.ts';
+import { troubleVerbs } from './trouble.ts';
 import type { VerbRow, Who } from './verb.ts';
 
 /** Every verb that changes something, by name: one row each. */
@@ -17,6 +18,7 @@ const VERBS = {
   ...choiceVerbs,
   ...talkVerbs,
   ...pairVerbs,
+  ...troubleVerbs,
 };
 
 export type Verb = keyof typeof VERBS;

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { AggregateId, MemberId, ProgrammeId } from '../../domain/ids.ts';
 import type { Command, State } from '../../domain/state.ts';
-import type { CardName, CardRef } from '../say/notes.ts';
+import type { CardName, CardRef } from '../say/cards.ts';
 import type { FieldCode } from './fields.ts';
 
 /** Who may use a verb, and so send the command that it comes to. */
-export type Who = 'self' | 'applicant' | 'board' | 'adept' | 'mentor' | 'either';
+export type Who = 'self' | 'applicant' | 'board' | 'adept' | 'mentor' | 'either' | 'administrator';
 
 export interface VerbContext {
   readonly actor: MemberId;

@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { isLiving, type Living, type Pair } from '../../domain/pair/state.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import { resumeCard } from './resume.ts';
-import type { CardRef } from '../say/notes.ts';
+import type { CardRef } from '../say/cards.ts';
 import { involvementOf, type Involvement } from '../say/involvement.ts';
 import type { Reader } from '../say/view.ts';
 

@@ -16,14 +16,18 @@ const message = (post: Post, id: string): BotMessage => ({
 
 export const webChannel = (chats: Chats): Channel => ({
   name: WEB,
+  batch: 250,
+  // The same id posts once.
+  looksAfter: false,
 
   /** Two writes at most, however many posts. */
-  async send(posts) {
+  async send(posts, mayBegin) {
+    if (!mayBegin()) return posts.map(() => ({ ok: false, kind: 'waiting', reason: 'not ours to say now' }));
     const ok = (ref: string): SendResult => ({ ok: true, ref: { channel: WEB, ref } });
     // Only the database can fail here, and it fails for the whole batch; the same ids may safely be sent again.
     const failed = (error: unknown): SendResult => ({
       ok: false,
-      permanent: false,
+      kind: 'passing',
       reason: error instanceof Error ? error.name : 'unknown',
     });
 

@@ -1,6 +1,5 @@
 import type { Db } from 'mongodb';
 import type { Clock, Store, Timer } from '../../app/ports.ts';
-import type { Relay } from '../../app/post/relay.ts';
 import { plusDays, plusMonths } from '../../domain/time.ts';
 import type { PlaygroundClock } from './playground.ts';
 
@@ -36,24 +35,21 @@ const BEYOND = 60_000;
 
 interface Deps {
   readonly clock: MovableClock;
-  readonly store: Store;
+  readonly store: Pick<Store, 'nextDue'>;
   readonly timer: Timer;
-  readonly relay: Relay;
+  /** When everything that can be said has been. */
+  readonly idle: () => Promise<void>;
   readonly zone: string;
 }
 
 /** The playground's clock: stops at everything that is due on the way, so that each thing is said at its own time. */
-export const playgroundClock = ({ clock, store, timer, relay, zone }: Deps): PlaygroundClock => {
-  const next = async (): Promise<Date | null> => {
-    let first: Date | null = null;
-    for await (const { dueAt } of store.pending()) if (dueAt && (!first || dueAt < first)) first = dueAt;
-    return first;
-  };
+export const playgroundClock = ({ clock, store, timer, idle, zone }: Deps): PlaygroundClock => {
+  const next = (): Promise<Date | null> => store.nextDue();
 
   const stopAt = async (to: Date): Promise<void> => {
     await clock.moveTo(to);
     await timer.clockMoved();
-    await relay.idle();
+    await idle();
   };
 
   const advanceTo = async (to: Date): Promise<void> => {

@@ -22,5 +22,5 @@ export const SCOPES = [
 
 export const PATHS = { events: '/slack/events', install: '/slack/install', redirect: '/slack/oauth_redirect' } as const;
 
-/** The kind of message metadata that carries a note's id. */
+/** The kind of message metadata that carries a notice's id. */
 export const NOTE = 'handslag_note';

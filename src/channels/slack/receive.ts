@@ -26,7 +26,7 @@ const written = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim();
 
 export const receive = (app: App, deps: ReceiveDeps): void => {
-  const { work, sent, inbound } = deps;
+  const { work, once, inbound } = deps;
   const visit = (who: Who): Visit => new Visit(who, deps);
   const visitBy = (body: Parameters<typeof payloads.teamOf>[0]): Visit =>
     visit({ team: payloads.teamOf(body), user: body.user.id });
@@ -92,16 +92,16 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
   app.view({ type: 'view_submission', callback_id: WINDOW }, async ({ ack, body }) => {
     const submitted = body as unknown as payloads.SubmissionPayload;
     let acknowledged = false;
-    const once: Acknowledge = async (reply) => {
+    const acknowledge: Acknowledge = async (reply) => {
       acknowledged = true;
       await (ack as unknown as (reply?: unknown) => Promise<void>)(reply);
     };
     const { lang } = metadataOf(submitted.view.private_metadata);
     const by = visitBy(submitted);
     const sorry = noteWindow(slackText[lang].unreachable, lang, ELSEWHERE);
-    begin('window', onSubmission(submitted, by, once), async () => {
+    begin('window', onSubmission(submitted, by, acknowledge), async () => {
       if (acknowledged) await by.replace(submitted.view.id, sorry);
-      else await once({ response_action: 'update', view: sorry });
+      else await acknowledge({ response_action: 'update', view: sorry });
     });
   });
 
@@ -128,7 +128,7 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
     const { event_id } = body;
     const answer = async (): Promise<void> => {
       // Slack sends an event again that it thinks was missed.
-      if (await sent.first(`${body.team_id}:${event_id}`)) await by.write(channel, await by.say(written(text)));
+      if (await once.first(`${body.team_id}:${event_id}`)) await by.write(channel, await by.say(written(text)));
     };
     begin('words', answer(), () => by.whisper(channel, slackText[by.lang].unreachable));
   });

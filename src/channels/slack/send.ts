@@ -1,10 +1,11 @@
 import type { webApi } from '@slack/bolt';
-import type { Channel, Log, Post, PostRef, SendResult } from '../../app/ports.ts';
+import type { Channel, Failure, Log, Post, PostRef, SendResult } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
-import { failureOf, NotInstalled } from './failures.ts';
+import { failureOf, NoTime } from './failures.ts';
 import { NOTE, SLACK } from './names.ts';
+import type { Once } from './once.ts';
 import { whoIs } from './people.ts';
-import type { Sent } from './sent.ts';
+import { UnknownElement } from './nodes.ts';
 import { messageOf, type Message } from './surfaces.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -16,25 +17,25 @@ export interface Room {
 
 export interface SendDeps {
   readonly workspaces: Workspaces;
-  readonly sent: Sent;
+  readonly once: Pick<Once, 'first' | 'undo'>;
   readonly board: Room | null;
   readonly log: Log;
 }
 
 /** Rooms that are written to at the same time. Within one, one message after the other. */
 const AT_ONCE = 8;
-/** What is not begun by then is handed back: who sends must have its answer in 20 s, and a call takes up to 4. */
-const BEGIN_MS = 8_000;
 /** How far back a message that may have come through is looked for. */
 const LOOK_BACK = 100;
 
-type Failed = Extract<SendResult, { ok: false }>;
+/** Small enough that what somebody waits for has not long to wait. */
+const BATCH = 50;
 
-const never = (reason: string): Failed => ({ ok: false, permanent: true, reason });
+/** The way to a workspace, asked for before each call: there must be time for one. */
+type Ask = (team: string) => Promise<webApi.WebClient>;
 
 /** Both are offered a chat with the other; one of the two offers opens it. */
 const opensRoom = ({ to, chat }: Post): boolean => chat !== undefined && to < chat.with;
-const togetherId = ({ id }: Post): string => `${id}:together`;
+const togetherKey = ({ id }: Post): string => `together:${id}`;
 
 const refOf = ({ team, channel }: Room, ts: string): PostRef => ({ channel: SLACK, ref: `${team}/${channel}/${ts}` });
 
@@ -51,35 +52,35 @@ const GONE: ReadonlySet<string> = new Set([
   'channel_not_found',
 ]);
 
-export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channel => {
+/** Nothing more comes of it: what follows need not wait for it. */
+const isOver = ({ kind }: Failure): boolean => kind === 'broken' || kind === 'theirs';
+
+export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channel => {
   const opened = new Map<string, string>();
 
-  const open = async (team: string, users: readonly string[]): Promise<Room> => {
+  const open = async (team: string, users: readonly string[], ask: Ask): Promise<Room> => {
     const key = [team, ...users].join('/');
     const known = opened.get(key);
     if (known) return { team, channel: known };
-    const { channel } = await (await workspaces.client(team)).conversations.open({ users: users.join(',') });
+    const { channel } = await (await ask(team)).conversations.open({ users: users.join(',') });
     if (!channel?.id) throw new Error('a conversation without an id');
     opened.set(key, channel.id);
     return { team, channel: channel.id };
   };
 
-  const roomOf = async ({ to }: Post): Promise<Room | null> => {
+  const roomOf = async ({ to }: Post, ask: Ask): Promise<Room | null> => {
     if (to.startsWith('board:')) return board;
     const who = whoIs(to);
-    return who && open(who.team, [who.user]);
+    return who && open(who.team, [who.user], ask);
   };
 
-  /** The message that carries this note, if it came through after all. Slack lets us look only where it is us and one other. */
-  const lookFor = async (
-    client: webApi.WebClient,
-    { channel }: Room,
-    id: string,
-    since: Date,
-  ): Promise<string | null> => {
+  /** The message that carries this notice, if it came through after all. Slack lets us look only where it is us and one other. */
+  const lookFor = async ({ team, channel }: Room, id: string, since: Date, ask: Ask): Promise<string | null> => {
     if (!channel.startsWith('D')) return null;
     const oldest = String(since.getTime() / 1000 - 60);
-    const { messages } = await client.conversations.history({
+    const { messages } = await (
+      await ask(team)
+    ).conversations.history({
       channel,
       oldest,
       limit: LOOK_BACK,
@@ -92,10 +93,9 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     return found?.ts ?? null;
   };
 
-  const update = async (place: Room & { ts: string }, message: Message): Promise<boolean> => {
+  const update = async (place: Room & { ts: string }, message: Message, ask: Ask): Promise<boolean> => {
     try {
-      const client = await workspaces.client(place.team);
-      await client.chat.update({ channel: place.channel, ts: place.ts, ...message });
+      await (await ask(place.team)).chat.update({ channel: place.channel, ts: place.ts, ...message });
       return true;
     } catch (error) {
       if (GONE.has(failureOf(error).reason)) return false;
@@ -103,111 +103,96 @@ export const slackChannel = ({ workspaces, sent, board, log }: SendDeps): Channe
     }
   };
 
-  const say = async (
-    post: Post,
-    message: Message,
-    before: { ref: string | null; since: Date } | undefined,
-  ): Promise<SendResult> => {
-    if (before?.ref) return { ok: true, ref: { channel: SLACK, ref: before.ref } };
-    const room = await roomOf(post);
-    if (!room) return never('no room in Slack');
-    const client = await workspaces.client(room.team);
-    const there = before ? await lookFor(client, room, post.id, before.since) : null;
+  const say = async (post: Post, message: Message, ask: Ask): Promise<SendResult> => {
+    const room = await roomOf(post, ask);
+    if (!room) return { ok: false, kind: 'theirs', reason: 'no room in Slack' };
+    const there = post.perhapsSince ? await lookFor(room, post.id, post.perhapsSince, ask) : null;
     const metadata = { event_type: NOTE, event_payload: { id: post.id } };
     const whole = { channel: room.channel, ...message, metadata, unfurl_links: false };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
-    const ts = there ?? (await client.chat.postMessage(whole)).ts;
+    const ts = there ?? (await (await ask(room.team)).chat.postMessage(whole)).ts;
     if (!ts) throw new Error('a message without a time');
-    const ref = refOf(room, ts);
-    await sent
-      .done(post.id, ref.ref)
-      .catch((error: unknown) => log.error('slack: taking down what was said', error, { note: post.id }));
-    return { ok: true, ref };
+    return { ok: true, ref: refOf(room, ts) };
   };
 
-  /** A room for the two and us, opened once. Without it they have each other's details all the same. */
-  const together = async (post: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<Failed | null> => {
+  /**
+   * A room for the two and us, opened once, before they read that it is there. Null where that is done, or cannot be: they have each
+   * other's details all the same.
+   */
+  const together = async (post: Post, ask: Ask): Promise<Failure | null> => {
     const [one, other] = [whoIs(post.to), whoIs(post.chat?.with ?? '')];
-    const id = togetherId(post);
-    const before = begun.get(id);
-    if (!one || one.team !== other?.team || before?.ref) return null;
+    if (!one || one.team !== other?.team || !(await once.first(togetherKey(post)))) return null;
     try {
-      const room = await open(one.team, [one.user, other.user]);
-      const client = await workspaces.client(room.team);
+      const room = await open(one.team, [one.user, other.user], ask);
       const text = slackText[post.lang ?? 'sv'].together;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
-      const { ts } = await client.chat.postMessage({ channel: room.channel, text });
-      await sent.done(id, `${room.team}/${room.channel}/${ts ?? ''}`);
+      await (await ask(room.team)).chat.postMessage({ channel: room.channel, text });
       return null;
     } catch (error) {
-      const { perhaps, ...failure } = failureOf(error);
-      if (!perhaps && !before) await sent.release(id).catch(() => undefined);
-      log.warn('slack: no room for the two', { note: post.id, reason: failure.reason });
-      return failure.permanent || perhaps ? null : failure;
+      const failure = failureOf(error);
+      log.warn('slack: no room for the two', { notice: post.id, reason: failure.reason });
+      const isLater = failure.kind === 'waiting' || (failure.kind === 'passing' && !failure.perhaps);
+      // What is ours to mend hinders what they are told as well, and both come again; or this alone, and it is missed.
+      if (isLater || failure.kind === 'ours') await once.undo(togetherKey(post));
+      return isLater ? failure : null;
     }
   };
 
-  /** This time it did not come through, and there was no time before when it may have. */
-  const release = async ({ id }: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<void> => {
-    if (!begun.has(id)) await sent.release(id).catch(() => undefined);
+  const failed = (error: unknown, { to }: Post): Failure => {
+    const failure = failureOf(error);
+    const team = to.startsWith('board:') ? board?.team : whoIs(to)?.team;
+    // Another workspace has another token.
+    return failure.kind === 'ours' && workspaces.many && team !== undefined ? { ...failure, scope: team } : failure;
   };
 
-  const one = async (post: Post, begun: Awaited<ReturnType<Sent['begin']>>): Promise<SendResult> => {
+  const one = async (post: Post, ask: Ask): Promise<SendResult> => {
     try {
       const message = messageOf(post.card, post.summary, post.lang ?? 'sv');
       const place = post.replaces && placeOf(post.replaces);
-      if (place && (await update(place, message))) return { ok: true, ref: refOf(place, place.ts) };
-      const said = await say(post, message, begun.get(post.id));
-      const without = said.ok && opensRoom(post) ? await together(post, begun) : null;
-      return without ?? said;
+      if (place && (await update(place, message, ask))) return { ok: true, ref: refOf(place, place.ts) };
+      const without = opensRoom(post) ? await together(post, ask) : null;
+      return without ?? (await say(post, message, ask));
     } catch (error) {
-      if (error instanceof NotInstalled) return never('not installed');
-      const { perhaps, ...failure } = failureOf(error);
-      if (failure.reason === 'UnknownElement') {
-        log.error('slack: a card that cannot be drawn', error, { note: post.id });
-        return never(failure.reason);
-      }
-      if (!perhaps) await release(post, begun);
-      return failure;
+      if (!(error instanceof UnknownElement)) return failed(error, post);
+      log.error('slack: a card that cannot be drawn', error, { notice: post.id });
+      return { ok: false, kind: 'broken', reason: `${error.name}: ${error.message}` };
     }
   };
 
   /** One room's messages in their order. Where Slack says wait, the rest of this room waits too, and nobody else. */
   const inRoom = async (
     posts: readonly { readonly post: Post; readonly n: number }[],
-    begun: Awaited<ReturnType<Sent['begin']>>,
+    ask: Ask,
     results: SendResult[],
-    until: number,
   ): Promise<void> => {
-    let wait: Failed | null = null;
+    let wait: SendResult | null = null;
     for (const { post, n } of posts) {
-      if (Date.now() > until) wait ??= { ok: false, permanent: false, reason: 'no time left', retryAfter: 1 };
-      const result: SendResult = wait ?? (await one(post, begun));
-      if (!result.ok && result.retryAfter !== undefined) {
-        if (wait) await release(post, begun);
-        wait = result;
-      }
+      const result: SendResult = wait ?? (await one(post, ask));
       results[n] = result;
+      if (result.ok || wait || isOver(result)) continue;
+      const retryAfter: number | undefined =
+        result.kind === 'passing' || result.kind === 'waiting' ? result.retryAfter : undefined;
+      const reason = 'after one that waits';
+      wait = { ok: false, kind: 'waiting', reason, ...(retryAfter === undefined ? {} : { retryAfter }) };
     }
   };
 
   return {
     name: SLACK,
-    async send(posts) {
-      let begun: Awaited<ReturnType<Sent['begin']>>;
-      try {
-        begun = await sent.begin(posts.flatMap((post) => (opensRoom(post) ? [post.id, togetherId(post)] : [post.id])));
-      } catch (error) {
-        log.error('slack: taking down what is to be said', error, { posts: posts.length });
-        return posts.map(() => ({ ok: false, permanent: false, reason: 'database' }));
-      }
+    batch: BATCH,
+    looksAfter: true,
+    async send(posts, mayBegin) {
+      const ask: Ask = async (team) => {
+        const client = await workspaces.client(team);
+        if (!mayBegin()) throw new NoTime();
+        return client;
+      };
       const rooms = new Map<string, { post: Post; n: number }[]>();
       for (const [n, post] of posts.entries()) rooms.set(post.to, [...(rooms.get(post.to) ?? []), { post, n }]);
       const results: SendResult[] = [];
-      const until = Date.now() + BEGIN_MS;
       const queue = [...rooms.values()];
       const worker = async (): Promise<void> => {
-        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, begun, results, until);
+        for (let next = queue.shift(); next; next = queue.shift()) await inRoom(next, ask, results);
       };
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
       return results;

@@ -11,7 +11,7 @@ import { quietLogger } from './logger.ts';
 import { PATHS, SCOPES } from './names.ts';
 import { receive } from './receive.ts';
 import { slackChannel, type Room } from './send.ts';
-import { openSent } from './sent.ts';
+import { openOnce } from './once.ts';
 import { slackOnly } from './signature.ts';
 import { Work } from './work.ts';
 import { installedWorkspaces, makeClient, oneWorkspace, type ClientOptions } from './workspaces.ts';
@@ -86,8 +86,8 @@ const accepted = async (setting: string, log: Log, ask: () => Promise<unknown>):
   try {
     await ask();
   } catch (error) {
-    const { permanent, reason } = failureOf(error);
-    if (permanent) throw new RefusedSettings(`${setting}: Slack refuses it (${reason})`);
+    const { kind, reason } = failureOf(error);
+    if (kind !== 'passing') throw new RefusedSettings(`${setting}: Slack refuses it (${reason})`);
     log.warn('slack: not reached at the start', { reason });
   }
 };
@@ -170,19 +170,20 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
     access.kind === 'token'
       ? oneWorkspace(access.token, options)
       : installedWorkspaces(installations ?? { tokenOf: async () => null }, options);
-  const sent = openSent(db);
+  const once = openOnce(db);
   const work = new Work();
   let tidying: NodeJS.Timeout | undefined;
   const way = by.kind === 'http' ? overHttp(by.signingSecret, deps, installations) : overSocket(by.appToken, deps);
 
   return {
-    channel: slackChannel({ workspaces, sent, board, log }),
+    channel: slackChannel({ workspaces, once, board, log }),
     async open(inbound: Inbound) {
       if (access.kind === 'token') {
         const client = makeClient(access.token, options);
         await accepted('SLACK_BOT_TOKEN', log, () => client.auth.test());
       }
-      const tidy = (): void => void sent.tidy().catch((error: unknown) => log.error('slack: tidying', error));
+      await once.prepare();
+      const tidy = (): void => void once.tidy().catch((error: unknown) => log.error('slack: tidying', error));
       tidy();
       tidying = setInterval(tidy, TIDY_MS).unref();
       const directory = makeDirectory(workspaces, inbound.arrive, settings.zone, log);
@@ -196,7 +197,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
         logger: quietLogger(log),
       });
       app.error(async (error) => log.error('slack: not taken', error));
-      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), sent, board, work, installations });
+      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), once, board, work, installations });
       await way.start();
       return { routers: way.routers };
     },

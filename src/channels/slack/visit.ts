@@ -11,7 +11,7 @@ import { reasonOf } from './failures.ts';
 import { memberOf, type Who } from './people.ts';
 import type { ViewPayload } from './payloads.ts';
 import type { Room } from './send.ts';
-import type { Sent } from './sent.ts';
+import type { Once } from './once.ts';
 import { homeOf, messageOf, windowOf, type Origin } from './surfaces.ts';
 import { escaped } from './text.ts';
 import type { Work } from './work.ts';
@@ -22,7 +22,7 @@ export interface VisitDeps {
   readonly workspaces: Workspaces;
   readonly directory: Directory;
   readonly drafts: Drafts;
-  readonly sent: Pick<Sent, 'first'>;
+  readonly once: Pick<Once, 'first'>;
   readonly board: Room | null;
   readonly work: Work;
 }

@@ -5,6 +5,8 @@ import { NotInstalled } from './failures.ts';
 export interface Workspaces {
   /** @throws NotInstalled */
   client(team: string): Promise<webApi.WebClient>;
+  /** Each has a token of its own: what one refuses, another may take. */
+  readonly many: boolean;
 }
 
 export type ClientOptions = Pick<webApi.WebClientOptions, 'slackApiUrl' | 'fetch' | 'timeout' | 'logger'>;
@@ -23,7 +25,7 @@ export const makeClient = (token: string, options: ClientOptions): webApi.WebCli
 
 export const oneWorkspace = (token: string, options: ClientOptions): Workspaces => {
   const client = makeClient(token, options);
-  return { client: async () => client };
+  return { client: async () => client, many: false };
 };
 
 export interface Tokens {
@@ -34,6 +36,7 @@ export interface Tokens {
 export const installedWorkspaces = (tokens: Tokens, options: ClientOptions): Workspaces => {
   const clients = new Map<string, webApi.WebClient>();
   return {
+    many: true,
     async client(team) {
       // Asked for each time: what was taken away must not work for a while longer.
       const token = await tokens.tokenOf(team);

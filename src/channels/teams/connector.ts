@@ -44,10 +44,11 @@ export class Refusal extends Error {
   }
 }
 
+/** What it asks of Teams throws a {@link Refusal} where Teams does not do it. */
 export interface Connector {
   /** False where Microsoft does not know the bot by its id, key and tenant; true too where nobody answers. */
   known(): Promise<boolean>;
-  /** When a request can go out at once: with what it takes to make one, and a token that holds. Never throws. */
+  /** When a request can go out at once: with what it takes to make one, and a token that holds. */
   ready(serviceUrl: string): Promise<void>;
   /** Answers the new message's id. */
   post(place: Place, said: Said): Promise<string>;
@@ -61,6 +62,7 @@ export interface Connector {
 /** Where Teams is reached from anywhere, until a conversation says which of its services is nearer. */
 export const ANY_SERVICE = 'https://smba.trafficmanager.net/teams';
 const REFUSED_KEYS: readonly string[] = ['invalid_client', 'unauthorized_client'];
+const UNAUTHORIZED = 401;
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const PAGE = 500;
 interface Page {
@@ -74,9 +76,13 @@ type Json = Readonly<Record<string, unknown>>;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Microsoft does not know the bot by its id, key and tenant. */
+const isRefusedKey = (error: unknown): boolean => isJson(error) && REFUSED_KEYS.includes(text(error['errorCode']));
+
 /** The part of an error of the SDK's that says why; never its message, which may quote the activity. */
 const refusalOf = (error: unknown): Refusal => {
   if (!isJson(error)) return new Refusal(0, '', null);
+  if (isRefusedKey(error)) return new Refusal(UNAUTHORIZED, text(error['errorCode']), null);
   const status = typeof error['statusCode'] === 'number' ? error['statusCode'] : 0;
   const details = isJson(error['details']) ? error['details'] : isJson(error['body']) ? error['body'] : {};
   const inner = isJson(details['error']) ? details['error'] : details;
@@ -187,12 +193,14 @@ export const connectorFor = (
     known: () => {
       const answer = withToken(ANY_SERVICE).then(
         () => true,
-        (error: unknown) => !(isJson(error) && REFUSED_KEYS.includes(text(error['errorCode']))),
+        (error: unknown) => !isRefusedKey(error),
       );
       return Promise.race([answer, delay(TIMEOUT_MS, true, { ref: false })]);
     },
-    // What is wrong is said to the request itself.
-    ready: (serviceUrl) => withToken(serviceUrl).catch(() => undefined),
+    ready: (serviceUrl) =>
+      withToken(serviceUrl).catch((error: unknown) => {
+        throw refusalOf(error);
+      }),
     post: (place, said) =>
       asked(place.serviceUrl, async ({ conversations }) => {
         const { id } = await conversations.sendToConversation(place.conversation, activity(place, said), options());

@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import { MongoServerError, type Db } from 'mongodb';
 import type { Lang, MemberId } from '../../app/ports.ts';
 import type { Person } from './activity.ts';
 import { TEAMS } from './settings.ts';
@@ -29,14 +29,8 @@ interface StoredRoom {
   serviceUrl: string;
   tenant: string;
 }
-interface StoredSent {
-  _id: string;
-  ref: string;
-  at: Date;
-}
 
 export interface Directory {
-  prepare(): Promise<void>;
   find(ids: readonly MemberId[]): Promise<Map<MemberId, Known>>;
   save(known: Known): Promise<void>;
   setConversation(member: MemberId, conversation: string): Promise<void>;
@@ -47,9 +41,9 @@ export interface Directory {
   saveRoom(conversation: string, serviceUrl: string, tenant: string): Promise<void>;
   /** Any service that this tenant was heard from through. */
   serviceOf(tenants: readonly string[]): Promise<string | null>;
-  /** By the post's id, where it was put: for those that were sent before. */
-  sent(ids: readonly string[]): Promise<Map<string, string>>;
-  markSent(id: string, ref: string): Promise<void>;
+  /** True for one caller for each key within a day: the same activity may come twice, also to two processes. */
+  first(key: string): Promise<boolean>;
+  tidy(): Promise<void>;
 }
 
 /** A member's id says nothing of who it is, and the same person gets the same one again after a lost database. */
@@ -73,8 +67,8 @@ export const zoneOf = (zone: string, otherwise: string): string => {
 };
 
 const AGAIN_MS = 600_000;
-/** Notes are tried for about a day; what was sent is remembered well beyond that. */
-const REMEMBERED_MS = 30 * 86_400_000;
+const REMEMBERED_MS = 86_400_000;
+const DUPLICATE_KEY = 11_000;
 
 const shown = ({ _id, tenant, aad, user, principal, conversation, serviceUrl, unreachable }: StoredPerson): Known => ({
   member: _id,
@@ -90,14 +84,9 @@ const shown = ({ _id, tenant, aad, user, principal, conversation, serviceUrl, un
 export const openDirectory = (db: Db): Directory => {
   const people = db.collection<StoredPerson>('teamsPeople');
   const rooms = db.collection<StoredRoom>('teamsRooms');
-  const sent = db.collection<StoredSent>('teamsSent');
+  const seen = db.collection<{ _id: string; at: Date }>('teamsSeen');
 
   return {
-    async prepare() {
-      await sent.createIndexes([{ key: { at: 1 } }]);
-      await sent.deleteMany({ at: { $lt: new Date(Date.now() - REMEMBERED_MS) } });
-    },
-
     async find(ids) {
       const found = ids.length === 0 ? [] : await people.find({ _id: { $in: [...ids] } }).toArray();
       return new Map(found.map((stored) => [stored._id, shown(stored)]));
@@ -141,13 +130,19 @@ export const openDirectory = (db: Db): Directory => {
       return ((await rooms.findOne(wanted)) ?? (await people.findOne(wanted)))?.serviceUrl ?? null;
     },
 
-    async sent(ids) {
-      const found = ids.length === 0 ? [] : await sent.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(found.map(({ _id, ref }) => [_id, ref]));
+    async first(key) {
+      try {
+        await seen.insertOne({ _id: key, at: new Date() });
+        return true;
+      } catch (error) {
+        if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+        throw error;
+      }
     },
 
-    async markSent(id, ref) {
-      await sent.updateOne({ _id: id }, { $set: { ref, at: new Date() } }, { upsert: true });
+    async tidy() {
+      await seen.createIndexes([{ key: { at: 1 }, name: 'at' }]);
+      await seen.deleteMany({ at: { $lt: new Date(Date.now() - REMEMBERED_MS) } });
     },
   };
 };

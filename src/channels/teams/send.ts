@@ -1,7 +1,7 @@
-import type { Channel, ChatOffer, Log, MemberId, Post, Recipient, SendResult } from '../../app/ports.ts';
+import type { Channel, ChatOffer, Failure, Log, MemberId, Post, Recipient, SendResult } from '../../app/ports.ts';
 import { forReader, forRoom } from './cards.ts';
 import { ANY_SERVICE, Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
-import { asResult, failureOf, splitRef, type Deliver, type Outcome } from './deliver.ts';
+import { asResult, failureOf, NO_TIME, splitRef, type Deliver, type Outcome, type Time } from './deliver.ts';
 import { personOf, type Directory, type Known } from './directory.ts';
 import type { Ticks } from './pace.ts';
 import { TEAMS } from './settings.ts';
@@ -11,8 +11,10 @@ import { TEAMS } from './settings.ts';
 /** How long the list of those in the board's channel is believed, in ms. */
 const ROSTER_MS = 600_000;
 /** Within this a batch of posts begins to go out, and an answer to somebody who is waiting; in ms. */
-const BATCH_MS = 12_000;
+const BATCH_MS = 8_000;
 const ANSWER_MS = 30_000;
+/** Small enough that what somebody waits for has not long to wait. */
+const BATCH = 50;
 
 interface Deps {
   readonly connector: Connector;
@@ -34,6 +36,13 @@ export interface Sender extends Channel {
   /** One answer into a conversation, once for each id; what goes wrong is logged, and the person may ask again. */
   answer(id: string, place: Place, said: Said, replaces: string | null): Promise<void>;
 }
+
+/** Nothing more comes of it: what follows need not wait for it. */
+const isOver = ({ kind }: Failure): boolean => kind === 'broken' || kind === 'theirs';
+const behind = (failure: Failure): Failure => {
+  const wait = 'retryAfter' in failure ? { retryAfter: failure.retryAfter } : {};
+  return { ok: false, kind: 'waiting', reason: 'after one that waits', ...wait };
+};
 
 export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoom, board, tenants }: Deps): Sender => {
   const roomPlace = async (conversation: string): Promise<Place> => {
@@ -90,27 +99,28 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     return ref?.conversation === conversation ? ref.id : null;
   };
 
-  const toBoard = async (post: Post, until: number): Promise<Outcome> => {
-    if (boardRoom === null) return { kind: 'refused', reason: 'the board has no room in Teams' };
+  const toBoard = async (post: Post, time: Time): Promise<Outcome> => {
+    if (boardRoom === null) return { ok: false, kind: 'theirs', reason: 'the board has no room in Teams' };
     const place = await roomPlace(boardRoom);
     const card = forRoom(post.card, await boardUsers());
-    return deliver(place, { card, summary: post.summary }, replaced(post, place), until);
+    return deliver(place, { card, summary: post.summary }, replaced(post, place), time);
   };
 
-  const inChat = async (post: Post, known: Known, until: number): Promise<Outcome> => {
+  const inChat = async (post: Post, known: Known, time: Time): Promise<Outcome> => {
+    if (known.conversation === null && !time.mayBegin()) return NO_TIME;
     const place = await personPlace(known);
     const card = forReader(post.card, { chat: await chatWith(post.chat) });
-    return deliver(place, { card, summary: post.summary }, replaced(post, place), until);
+    return deliver(place, { card, summary: post.summary }, replaced(post, place), time);
   };
 
-  const toPerson = async (post: Post, known: Known | undefined, until: number): Promise<Outcome> => {
-    if (!known) return { kind: 'gone', reason: 'never seen in Teams' };
-    const outcome = await inChat(post, known, until).catch((error: unknown) => {
+  const toPerson = async (post: Post, known: Known | undefined, time: Time): Promise<Outcome> => {
+    if (!known) return { ok: false, kind: 'theirs', reason: 'never seen in Teams' };
+    const outcome = await inChat(post, known, time).catch((error: unknown) => {
       if (error instanceof Refusal) return failureOf(error);
       throw error;
     });
-    const reason = outcome.kind === 'gone' ? outcome.reason : null;
-    if (outcome.kind === 'gone' || (outcome.kind === 'ok' && known.unreachable)) {
+    const reason = outcome.kind === 'theirs' ? outcome.reason : null;
+    if (outcome.kind === 'theirs' || (outcome.kind === 'ok' && known.unreachable)) {
       await directory.unreachable(known.member, reason);
     }
     return outcome;
@@ -118,48 +128,48 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
 
   const isMember = (to: Recipient): to is MemberId => to.startsWith('member:');
 
-  const once = async (post: Post, people: ReadonlyMap<MemberId, Known>, until: number): Promise<Outcome> => {
+  const once = async (post: Post, people: ReadonlyMap<MemberId, Known>, time: Time): Promise<Outcome> => {
     try {
       const { to } = post;
-      const outcome = isMember(to) ? await toPerson(post, people.get(to), until) : await toBoard(post, until);
-      if (outcome.kind === 'ok') await directory.markSent(post.id, outcome.ref);
-      return outcome;
+      return isMember(to) ? await toPerson(post, people.get(to), time) : await toBoard(post, time);
     } catch (error) {
       // Only the database can fail here.
-      return { kind: 'later', reason: error instanceof Error ? error.name : 'unknown' };
+      return { ok: false, kind: 'passing', reason: error instanceof Error ? error.name : 'unknown', perhaps: true };
     }
   };
 
   return {
     name: TEAMS,
+    batch: BATCH,
+    // Teams does not let us look.
+    looksAfter: false,
     boardUsers,
     chatWith,
 
-    async send(posts) {
-      const [before, people] = await Promise.all([
-        directory.sent(posts.map(({ id }) => id)),
-        directory.find([...new Set(posts.map(({ to }) => to).filter(isMember))]),
-      ]);
-      const until = ticks.now() + BATCH_MS;
+    async send(posts, mayBegin) {
+      const people = await directory.find([...new Set(posts.map(({ to }) => to).filter(isMember))]);
+      const time: Time = { until: ticks.now() + BATCH_MS, mayBegin };
       const results = new Map<string, SendResult>();
       const inOrder = async (list: readonly Post[]): Promise<void> => {
+        let wait: SendResult | null = null;
         for (const post of list) {
-          const ref = before.get(post.id);
-          results.set(post.id, asResult(ref === undefined ? await once(post, people, until) : { kind: 'ok', ref }));
+          const result: SendResult = wait ?? asResult(await once(post, people, time));
+          results.set(post.id, result);
+          // What comes after it keeps its place behind it.
+          if (!result.ok && !isOver(result)) wait ??= behind(result);
         }
       };
       await Promise.all([...Map.groupBy(posts, ({ to }) => to).values()].map(inOrder));
-      return posts.map(({ id }) => results.get(id) ?? { ok: false, permanent: false, reason: 'no answer' });
+      return posts.map(({ id }) => results.get(id) ?? { ok: false, kind: 'passing', reason: 'no answer' });
     },
 
     async answer(id, place, said, replaces) {
       if (answering.has(id)) return;
       answering.add(id);
       try {
-        if ((await directory.sent([id])).has(id)) return;
-        const outcome = await deliver(place, said, replaces, ticks.now() + ANSWER_MS);
-        if (outcome.kind === 'ok') await directory.markSent(id, outcome.ref);
-        else log()?.warn('teams.unanswered', { reason: outcome.reason });
+        if (!(await directory.first(id))) return;
+        const outcome = await deliver(place, said, replaces, { until: ticks.now() + ANSWER_MS, mayBegin: () => true });
+        if (outcome.kind !== 'ok') log()?.warn('teams.unanswered', { reason: outcome.reason });
       } finally {
         answering.delete(id);
       }

@@ -18,6 +18,7 @@ import type { TeamsSettings } from './settings.ts';
 
 /** An activity of Teams' is some kilobytes; what people may write is far below this. */
 const LONGEST_BODY = '256kb';
+const TIDY_MS = 3_600_000;
 
 export interface TeamsOptions {
   readonly settings: TeamsSettings;
@@ -39,6 +40,7 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
   const underWay = new Set<Promise<unknown>>();
   let log: Log | null = null;
   let closing = false;
+  let tidying: NodeJS.Timeout | undefined;
   const deliver = makeDeliver({ connector, pace, ticks, closing: () => closing });
   const sender = makeSender({ connector, directory, deliver, ticks, log: () => log, boardRoom, board, tenants });
 
@@ -61,7 +63,10 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
           'TEAMS_APP_ID, TEAMS_APP_PASSWORD or TEAMS_APP_TENANT: Microsoft does not accept them together',
         );
       }
-      await directory.prepare();
+      const tidy = (): void =>
+        void directory.tidy().catch((error: unknown) => inbound.log.error('teams: tidying', error));
+      tidy();
+      tidying = setInterval(tidy, TIDY_MS).unref();
       const afterwards = (work: Promise<void>): void => {
         void track(work.catch((error: unknown) => inbound.log.error('teams', error)));
       };
@@ -102,6 +107,7 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
 
     async close() {
       closing = true;
+      clearInterval(tidying);
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };

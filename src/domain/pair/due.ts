@@ -7,6 +7,7 @@ import { isAfter, later, morningAfter, notAfter, plusDays, workMorning } from '.
 export type PairDueKind =
   | 'request.remind'
   | 'request.handOn'
+  | 'place.lapse'
   | 'contact.ask'
   | 'rules.again'
   | 'decision.remind'
@@ -17,6 +18,9 @@ export type PairDueKind =
   | 'year.end'
   | 'talk.remind'
   | 'talk.ask';
+
+/** Days that a mentor's yes waits for the place that it asks for. */
+const PLACE_DAYS = 1;
 
 export interface PairDue extends Due<PairDueKind> {
   /** `talk.*` only: the meeting's id. */
@@ -90,6 +94,9 @@ export const pairDue = (pair: Pair, programme: Programme): PairDue[] => {
     const reminder: PairDue[] = pair.reminded ? [] : [{ kind: 'request.remind', at: remind }];
     return [...reminder, { kind: 'request.handOn', at: end }];
   }
+  // The mentor's registration answers at once; where it cannot, nobody waits for it for ever.
+  if (pair.phase === 'accepting')
+    return [{ kind: 'place.lapse', at: workMorning(plusDays(pair.acceptedAt, PLACE_DAYS, zone), zone) }];
   if (!isLiving(pair)) return [];
   const standing = standingDues(pair, programme);
   return pair.pausedUntil

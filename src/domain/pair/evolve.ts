@@ -58,7 +58,7 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
       return { ...asked, phase: 'requested', mentor: to, reserves, askedAt: at, reminded: false };
     }
     case 'RequestAccepted':
-      return { ...inPhase(pair, 'requested'), phase: 'accepting' };
+      return { ...inPhase(pair, 'requested'), phase: 'accepting', acceptedAt: event.at };
     case 'PlaceUnneeded':
       return pair;
     case 'PairIntroduced': {

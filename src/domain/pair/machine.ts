@@ -66,6 +66,8 @@ const onDue = (pair: Pair, item: PairDue, context: Context): PairEvent[] => {
       return [{ type: 'MentorReminded' }];
     case 'request.handOn':
       return pair.phase === 'requested' ? handOn(pair, 'silent', context) : [];
+    case 'place.lapse':
+      return pair.phase === 'accepting' ? handOn(pair, 'full', context) : [];
     case 'contact.ask':
       return [{ type: 'ContactAsked' }];
     case 'rules.again':
@@ -94,7 +96,13 @@ const onDue = (pair: Pair, item: PairDue, context: Context): PairEvent[] => {
 };
 
 /** What comes first when several are due: an end before a reminder of what it ends. */
-const ENDS: readonly PairDue['kind'][] = ['request.handOn', 'decision.tell', 'decision.lapse', 'year.end'];
+const ENDS: readonly PairDue['kind'][] = [
+  'request.handOn',
+  'place.lapse',
+  'decision.tell',
+  'decision.lapse',
+  'year.end',
+];
 
 const nextDue = (pair: Pair, { now, programme }: Context): PairDue | undefined => {
   const now_ = pairDue(pair, programme).filter(({ at }) => notAfter(at, now));
@@ -126,6 +134,7 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
     case 'request.accept':
     case 'request.turnDown':
     case 'request.takeBack':
+    case 'mentor.left':
     case 'place.taken':
     case 'place.refused':
       return decideRequest(state, command, context);

@@ -22,13 +22,13 @@ export const handOn = (pair: Requested | Accepting, why: HandOn, { now, freeMent
 
 type Of<T extends PairCommand['type']> = Extract<PairCommand, { type: T }>;
 export type RequestCommand = Of<
-  'request.accept' | 'request.turnDown' | 'request.takeBack' | 'place.taken' | 'place.refused'
+  'request.accept' | 'request.turnDown' | 'request.takeBack' | 'mentor.left' | 'place.taken' | 'place.refused'
 >;
 
 export const decideRequest = (pair: Pair, command: RequestCommand, context: Context): Decision<PairEvent> => {
   switch (command.type) {
     case 'request.accept':
-      if (pair.phase === 'requested') return [{ type: 'RequestAccepted' }];
+      if (pair.phase === 'requested') return [{ type: 'RequestAccepted', at: context.now }];
       return reject(pair.phase === 'ended' ? 'requestGone' : 'alreadyAnswered');
     case 'request.turnDown':
       if (pair.phase === 'requested') return handOn(pair, command.offList ? 'offList' : 'no', context);
@@ -38,6 +38,10 @@ export const decideRequest = (pair: Pair, command: RequestCommand, context: Cont
         return [{ type: 'PairEnded', reason: 'withdrawn', at: context.now }];
       }
       return reject(pair.phase === 'ended' ? 'alreadyDone' : 'alreadyAnswered');
+    case 'mentor.left': {
+      const asks = pair.phase === 'requested' || pair.phase === 'accepting';
+      return asks && pair.mentor.registration === command.mentor ? handOn(pair, 'left', context) : [];
+    }
     case 'place.taken':
       if (pair.mentor.registration === command.mentor) {
         if (pair.phase === 'accepting') return [{ type: 'PairIntroduced', at: context.now }];

@@ -31,6 +31,7 @@ export interface Requested extends Request {
 /** The mentor said yes; whether there still is a place is being settled. */
 export interface Accepting extends Request {
   readonly phase: 'accepting';
+  readonly acceptedAt: Date;
 }
 
 /** Who has confirmed the ground rules, and how often their card was sent (at most twice). */
@@ -127,6 +128,8 @@ export type PairCommand = { readonly id: PairId } & (
   | { readonly type: 'request.takeBack' }
   /** From the adept's registration: it was withdrawn, and the pair goes with it. */
   | { readonly type: 'adept.left' }
+  /** From the asked mentor's registration: it was withdrawn. */
+  | { readonly type: 'mentor.left'; readonly mentor: RegistrationId }
   /** From a mentor's registration: the answer may come late or twice, when another mentor is asked by then. */
   | { readonly type: 'place.taken'; readonly mentor: RegistrationId }
   | { readonly type: 'place.refused'; readonly mentor: RegistrationId }
@@ -159,7 +162,7 @@ export type PairEvent =
       readonly reserves: readonly Party[];
       readonly at: Date;
     }
-  | { readonly type: 'RequestAccepted' }
+  | { readonly type: 'RequestAccepted'; readonly at: Date }
   | { readonly type: 'PairIntroduced'; readonly at: Date }
   /** A place came for a pair that is over, or that asks somebody else by now: it goes back to that mentor. */
   | { readonly type: 'PlaceUnneeded'; readonly mentor: RegistrationId }
@@ -188,8 +191,11 @@ export type PairEvent =
   | { readonly type: 'PairClosed'; readonly at: Date }
   | { readonly type: 'PairEnded'; readonly reason: EndReason; readonly at: Date };
 
-/** Why a request went to the next one. `offList`: the mentor also asked to be left off the list for now. */
-export type HandOn = 'no' | 'offList' | 'silent' | 'full';
+/**
+ * Why a request went to the next one. `offList`: the mentor also asked to be left off the list for now; `full`: said yes, and there
+ * was no place left, or no answer whether there is; `left`: is no mentor any longer.
+ */
+export type HandOn = 'no' | 'offList' | 'silent' | 'full' | 'left';
 
 /** Which of the two this member is, null when neither. The mentor of a request that was handed on no longer is. */
 export const roleIn = (pair: Pair, member: MemberId | null): Role | null => {

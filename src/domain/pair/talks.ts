@@ -79,7 +79,7 @@ const moveTalk = (
   context: Context,
 ): Decision<PairEvent> => {
   if (notAfter(at, context.now)) return reject('talkInPast', { field: 'date' });
-  if (at.getTime() === old.at.getTime() && place === old.place) return [];
+  if (at.getTime() === old.at.getTime() && place === old.place) return reject('sameTime', { field: 'date' });
   const refusal = refuseTime(pair, at, place, context);
   if (refusal) return refusal;
   const meeting = plan({ id: old.id, kind: old.kind, at, place }, context.now, context.programme);

@@ -52,4 +52,6 @@ export interface Programme {
   /** Who may decide; empty means that nobody can. */
   readonly board: readonly MemberId[];
   readonly rules: Rules;
+  /** Raised by each change of the programme. */
+  readonly revision: number;
 }

@@ -48,6 +48,7 @@ export const reasons: Reasons = {
   noSuchTalk: 'Det samtalet hittar jag inte.',
   talkInPast: 'Den tiden har redan varit. Välj en senare.',
   talkAfterEnd: 'Den tiden ligger efter att er överenskommelse har gått ut.',
+  sameTime: 'Den tiden och platsen gäller redan.',
   talkNotYet: 'Samtalet har inte varit än.',
   talkStanding: 'Ni har redan en tid bokad. Flytta den i stället.',
   placeNotAgreed: 'Den platsen ingår inte i er överenskommelse. Välj en annan, eller ändra överenskommelsen.',

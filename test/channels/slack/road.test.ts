@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCore } from '../../../src/app/core.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
-import type { Store } from '../../../src/app/ports.ts';
+import type { Delivery } from '../../../src/app/post/ledger.ts';
+import type { Doc, Store } from '../../../src/app/ports.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { webChannel } from '../../../src/channels/playground/channel.ts';
@@ -12,6 +13,7 @@ import type { AggregateId, MemberId } from '../../../src/domain/ids.ts';
 import type { Programme } from '../../../src/domain/programme/programme.ts';
 import { startHttp } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import { local } from '../../app/world.ts';
 import { KeptLog } from '../../fakes/log.ts';
@@ -91,22 +93,28 @@ const road = async (hands: Hands): Promise<void> => {
   }
 };
 
+type Named = (text: string) => string;
+
 /** All that is stored, with people by their names; what belongs to the channel itself (places, keys, addresses) is left out. */
-const stored = async (store: Store, ids: readonly AggregateId[], named: (text: string) => string) => {
-  const docs = await store.loadMany(ids);
+const stored = async (store: Store, ids: readonly AggregateId[], named: Named) => {
+  const docs = (await store.loadMany(ids)) as (Doc | null)[];
   return Promise.all(
     docs.map(async (doc, n) => {
       const state = doc?.state.kind === 'member' ? { ...doc.state, reach: null } : doc?.state;
       const history = await store.history(ids[n]!);
-      const posts = Object.keys(doc?.posts ?? {})
-        .map(named)
-        .toSorted();
-      return JSON.parse(
-        named(JSON.stringify({ state, history, posts, version: doc?.version, dueAt: doc?.dueAt, outbox: doc?.outbox })),
-      ) as unknown;
+      const { version, dueAt, outbox } = doc ?? {};
+      return JSON.parse(named(JSON.stringify({ state, history, version, dueAt, outbox }))) as unknown;
     }),
   );
 };
+
+/** All that was said, and what came of it. */
+const said = (deliveries: readonly Delivery[], named: Named): string[] =>
+  deliveries
+    .map(({ id, to, notice: { card, args }, state, tries }) =>
+      named(JSON.stringify({ id, to, card, args, state, tries })),
+    )
+    .toSorted();
 
 const idsFor = (id: (name: string) => string): AggregateId[] => {
   const of = (name: string): string => id(name).slice('member:'.length);
@@ -127,14 +135,18 @@ const webWorld = async (programme: Programme, now: string) => {
   const clock = new TurnableClock(local(now));
   const timer = new MemoryTimer(clock);
   const store = memoryStore();
+  const ledger = memoryLedger();
   const core = makeCore({
     store,
+    ledger,
+    lanes: ownLanes(),
     timer,
     clock,
     log,
     programme,
     channels: [webChannel(chats)],
     boardChannel: 'web',
+    administrators: async () => [],
     drawView,
     drawCard,
     phrases,
@@ -160,7 +172,7 @@ const webWorld = async (programme: Programme, now: string) => {
     bot: {
       press: async (press, actor) => {
         const answer = await core.bot.press(press, actor);
-        await core.relay.idle();
+        await core.idle();
         return answer;
       },
       say: (text, actor) => core.bot.say(text, actor),
@@ -177,10 +189,11 @@ const webWorld = async (programme: Programme, now: string) => {
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers: [router], log });
   return {
     store,
+    ledger,
     url: `http://localhost:${http.port}`,
     until: async (when: string) => {
       await clock.turnTo(local(when));
-      await core.relay.idle();
+      await core.idle();
     },
     close: async () => {
       await http.close();
@@ -207,7 +220,7 @@ test('the whole road through Slack’s requests alone leaves what the same road 
   await road(new SlackHands(slack));
   await road(new WebHands(web));
 
-  const named = (text: string): string =>
+  const named: Named = (text) =>
     PEOPLE.reduce((all, { name }) => all.replaceAll(slack.member(name).slice('member:'.length), name), text);
   const bySlack = await stored(
     slack.store,
@@ -221,6 +234,7 @@ test('the whole road through Slack’s requests alone leaves what the same road 
   );
   expect(bySlack.at(-1)).toMatchObject({ state: { phase: 'closed', held: 5 } });
   expect(bySlack).toEqual(byWeb);
+  expect(said(slack.ledger.all(), named)).toEqual(said(web.ledger.all(), (text) => text));
   expect(slack.slack.wrong).toEqual([]);
   expect(slack.log.errors).toEqual([]);
 });

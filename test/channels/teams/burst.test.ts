@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dueRulesOf } from '../../../src/app/door/handle.ts';
 import type { Change } from '../../../src/app/ports.ts';
 import { pairId, registrationId, type MemberId } from '../../../src/domain/ids.ts';
 import type { Pair } from '../../../src/domain/pair/state.ts';
@@ -29,9 +30,11 @@ const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Ch
   from: 0,
   state,
   dueAt,
+  dueRules: dueRulesOf(world.programme),
   history: [],
-  notes: [],
-  key: null,
+  outbox: [],
+  relayAt: at('2026-05-10 08:00'),
+  seen: [],
 });
 
 test('2,000 reminders due in one minute go out at Teams’ pace: each once, none lost, and none turned back', async () => {

@@ -3,6 +3,7 @@ import { buttonsOf, inputsOf, textOf } from '../../app/cards.ts';
 import { all } from '../../cards/walk.ts';
 import { Authority } from '../../fakes/teams/authority.ts';
 import type { TeamsPerson } from '../../fakes/teams/person.ts';
+import { contact, registerAdept, registerMentor } from './road.ts';
 import { ROOM, TeamsWorld } from './world.ts';
 
 let authority: Authority;
@@ -23,25 +24,6 @@ const aWorld = async (wishes: Parameters<typeof TeamsWorld.start>[1] = {}): Prom
 };
 
 const MESSAGE = 'application/vnd.microsoft.activity.message';
-const contact = (name: string) => ({ name, mail: `${name}@kommun.example`, phone: '070-174 06 05' });
-
-const registerMentor = async (world: TeamsWorld, who: TeamsPerson): Promise<void> => {
-  await who.does('registration.start', {}, { role: 'mentor' });
-  await who.does('registration.contact', contact('karin'));
-  await who.does('registration.municipalities', { municipality: '1490', more: 'false' });
-  await who.does('registration.mentor', { standing: 'active', places: '2', about: 'Lyssnar gärna.' });
-  await who.does('registration.submit', { consent: 'true' });
-  await world.rest();
-};
-
-const registerAdept = async (world: TeamsWorld, who: TeamsPerson, name: string): Promise<void> => {
-  await who.does('registration.start', {}, { role: 'adept' });
-  await who.does('registration.contact', contact(name));
-  await who.does('registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
-  await who.does('registration.submit', { consent: 'true' });
-  await world.rest();
-};
-
 test('who installs it is greeted once, by name, in their language and with their zone, and can turn to the other', async () => {
   const world = await aWorld();
   const mary = world.person('mary');
@@ -227,75 +209,4 @@ test('those introduced get each other’s details, and a link that opens a chat 
   expect(url.searchParams.get('users')).toBe('karin@kommun.example');
   expect(url.searchParams.get('message')).toMatch(/^Hej karin! Jag heter johan/i);
   expect(textOf(karin.messages().at(-1)!.card!)).toContain('johan@kommun.example');
-});
-
-test('who has blocked the bot: recorded, the board hears of it, and who comes back is reached again', async () => {
-  const world = await aWorld();
-  const karin = await world.inTeams('karin');
-  const eva = await world.inTeams('eva');
-  await registerMentor(world, karin);
-  const conversation = karin.user.conversation;
-  world.connector.trouble.push({ conversation, method: 'POST', status: 403, code: 'MessageWritesBlocked' });
-  await eva.does('board.approve');
-  await world.rest();
-  await world.rest();
-  const people = world.database.db.collection<{ _id: string; unreachable: { reason: string } | null }>('teamsPeople');
-  expect((await people.findOne({ _id: karin.member }))?.unreachable?.reason).toBe('teams 403 MessageWritesBlocked');
-  await vi.waitFor(
-    () =>
-      expect(
-        world.connector
-          .in(ROOM)
-          .map(({ summary }) => summary)
-          .join(),
-      ).toMatch(/karin/i),
-    10_000,
-  );
-  await karin.say('status');
-  expect((await people.findOne({ _id: karin.member }))?.unreachable).toBeNull();
-});
-
-test.each([429, 412, 502, 504])('%i is tried again, and what was to be said is said once', async (status) => {
-  const world = await aWorld();
-  const karin = await world.inTeams('karin');
-  const eva = await world.inTeams('eva');
-  await registerMentor(world, karin);
-  const before = karin.messages().length;
-  const one = {
-    conversation: karin.user.conversation,
-    method: 'POST',
-    status,
-    ...(status === 429 ? { retryAfter: 1 } : {}),
-  };
-  world.connector.trouble.push(one, one);
-  await eva.does('board.approve');
-  await world.rest();
-  expect(karin.messages()).toHaveLength(before + 1);
-  expect(world.connector.answered.filter((answer) => answer.status === status)).toHaveLength(2);
-});
-
-test('what Teams will not take for long is handed back, and said later', async () => {
-  const world = await aWorld();
-  const karin = await world.inTeams('karin');
-  const eva = await world.inTeams('eva');
-  await registerMentor(world, karin);
-  const before = karin.messages().length;
-  world.connector.trouble.push({ conversation: karin.user.conversation, method: 'POST', status: 429, retryAfter: 60 });
-  const begun = performance.now();
-  await eva.does('board.approve');
-  await world.rest();
-  expect(performance.now() - begun).toBeLessThan(10_000);
-  expect(karin.messages()).toHaveLength(before);
-  expect(world.log.lines.filter(({ event }) => event === 'send failed')).toHaveLength(1);
-});
-
-test('a message that is gone is said anew where it should have been replaced', async () => {
-  const world = await aWorld();
-  const karin = await world.inTeams('karin');
-  const eva = await world.inTeams('eva');
-  await registerMentor(world, karin);
-  world.connector.trouble.push({ conversation: ROOM, method: 'PUT', status: 404 });
-  await eva.does('board.approve');
-  await world.rest();
-  expect(world.connector.in(ROOM)).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
-import type { TeamsWorld, Walker } from './world.ts';
+import type { Walker } from './walkers.ts';
+import type { TeamsWorld } from './world.ts';
 
 /** The whole road of a pair, registration to closed, by what people see and press; the same whatever they sit in. */
 
@@ -8,7 +9,24 @@ export interface Cast {
   readonly board: Walker;
 }
 
-const contact = (name: string) => ({ name, mail: `${name}@kommun.example`, phone: '070-174 06 05' });
+export const contact = (name: string) => ({ name, mail: `${name}@kommun.example`, phone: '070-174 06 05' });
+
+export const registerMentor = async (world: TeamsWorld, who: Walker): Promise<void> => {
+  await who.does('registration.start', {}, { role: 'mentor' });
+  await who.does('registration.contact', contact('karin'));
+  await who.does('registration.municipalities', { municipality: '1490', more: 'false' });
+  await who.does('registration.mentor', { standing: 'active', places: '2', about: 'Lyssnar gärna.' });
+  await who.does('registration.submit', { consent: 'true' });
+  await world.rest();
+};
+
+export const registerAdept = async (world: TeamsWorld, who: Walker, name: string): Promise<void> => {
+  await who.does('registration.start', {}, { role: 'adept' });
+  await who.does('registration.contact', contact(name));
+  await who.does('registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await who.does('registration.submit', { consent: 'true' });
+  await world.rest();
+};
 
 export const walk = async (world: TeamsWorld, { mentor, adept, board }: Cast): Promise<void> => {
   const does = async (who: Walker, verb: string, inputs = {}, data = {}): Promise<void> => {

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
 import { makeCore, type Core } from '../../../src/app/core.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
-import type { CardJson, Doc, MemberId, Store } from '../../../src/app/ports.ts';
+import { IllFormed, type Doc, type MemberId, type Store } from '../../../src/app/ports.ts';
+import type { Ledger } from '../../../src/app/post/ledger.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { slackModule, type SlackModule } from '../../../src/channels/slack/server.ts';
@@ -16,10 +15,11 @@ import { memberIdOf } from '../../../src/channels/teams/directory.ts';
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { mongoLedger } from '../../../src/store/ledger.ts';
+import { ownLanes } from '../../../src/store/memory-ledger.ts';
 import { mongoStore } from '../../../src/store/mongo.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
-import { buttonsOf, inputsOf } from '../../app/cards.ts';
 import { APP, type Authority, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
 import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
 import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
@@ -29,19 +29,11 @@ import { PEOPLE, type SlackWorld } from '../../fakes/slack/world.ts';
 import { TOKEN, Workspace } from '../../fakes/slack/workspace.ts';
 import { KeptLog } from '../../fakes/log.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
+import { WebPerson, type Walker } from './walkers.ts';
 
 /** The core on a real server, Teams and the web channel over real HTTP, Microsoft on this machine, and a clock that is turned. */
 
 export const ROOM = '19:board@thread.tacv2';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What a road is walked by, whatever the channel. */
-export interface Walker {
-  readonly member: MemberId;
-  does(verb: string, inputs?: Json, data?: Json): Promise<void>;
-  say(text: string): Promise<CardJson>;
-}
 
 export interface Wishes {
   readonly now?: string;
@@ -74,6 +66,8 @@ export class TeamsWorld {
   readonly connector: FakeConnector;
   readonly database: Database;
   readonly store: Store;
+  readonly ledger: Ledger;
+  readonly administrators: MemberId[] = [];
   readonly programme: Programme;
   readonly boardIn: 'teams' | 'web';
   readonly chats: Chats;
@@ -93,6 +87,7 @@ export class TeamsWorld {
     this.clock = new TurnableClock(local(now));
     this.timer = new MemoryTimer(this.clock);
     this.store = mongoStore(database.db);
+    this.ledger = mongoLedger(database.db);
     this.chats = openChats(database.db);
     const idOf = (name: string): MemberId => (boardIn === 'teams' ? memberIdOf(aUser(name)) : `member:web-${name}`);
     this.programme = {
@@ -103,6 +98,7 @@ export class TeamsWorld {
       zone: 'Europe/Stockholm',
       boardLang: 'sv',
       board: board.map(idOf),
+      revision: 1,
       rules: { ...standardRules, ...rules },
     };
     this.#where = { url: () => this.url, authority, connector, room: ROOM };
@@ -123,7 +119,7 @@ export class TeamsWorld {
 
   /** Starts the program, also after {@link down}: another process on the same database. */
   async up(): Promise<void> {
-    const { store, clock, timer, log, programme, chats, database, boardIn } = this;
+    const { store, ledger, clock, timer, log, programme, chats, database, boardIn } = this;
     const room = boardIn === 'teams' ? ROOM : null;
     const settings = {
       appId: APP,
@@ -147,7 +143,9 @@ export class TeamsWorld {
     const beside = this.#slackModule ? [this.#slackModule.channel] : [];
     const channels = [this.module.channel, webChannel(chats), ...beside];
     const boardChannel = boardIn === 'teams' ? 'teams' : WEB;
-    this.core = makeCore({ store, timer, clock, log, programme, channels, boardChannel, drawView, drawCard, phrases });
+    const outside = { channels, boardChannel, lanes: ownLanes(), administrators: async () => this.administrators };
+    const texts = { drawView, drawCard, phrases };
+    this.core = makeCore({ store, ledger, timer, clock, log, programme, ...outside, ...texts });
     const { core } = this;
     await core.start(true);
     const inbound = {
@@ -241,7 +239,7 @@ export class TeamsWorld {
   }
 
   async rest(): Promise<void> {
-    await this.core.relay.idle();
+    await this.core.idle();
   }
 
   async until(when: string): Promise<void> {
@@ -258,50 +256,7 @@ export class TeamsWorld {
         .toArray();
       ids.push(...found.map(({ _id }) => _id));
     }
-    return (await this.store.loadMany(ids)).filter((doc) => doc !== null);
-  }
-}
-
-/** Somebody at the page of the web channel: what they do goes over HTTP as the page sends it. */
-export class WebPerson implements Walker {
-  readonly member: MemberId;
-  readonly #world: TeamsWorld;
-
-  constructor(world: TeamsWorld, member: MemberId) {
-    this.#world = world;
-    this.member = member;
-  }
-
-  async #call(path: string, body: Json): Promise<Json> {
-    const response = await fetch(`${this.#world.url}/api/${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ as: this.member, ...body }),
-    });
-    const answer = (await response.json()) as Json;
-    expect({ status: response.status, answer }).toMatchObject({ status: 200 });
-    return answer;
-  }
-
-  async say(text: string): Promise<CardJson> {
-    await this.#call('say', { room: this.member, text });
-    return (await this.#world.chats.list(this.member)).at(-1)!.card!;
-  }
-
-  async does(verb: string, inputs: Json = {}, data: Json = {}): Promise<void> {
-    const { programme, chats } = this.#world;
-    const board = programme.board.includes(this.member) ? await chats.list(`board:${programme.id}`) : [];
-    const messages = [...(await chats.list(this.member)), ...board].toReversed();
-    for (const { id, room, card } of messages) {
-      const fits = (one: { verb: string; data: Json }) =>
-        one.verb === verb && Object.entries(data).every(([key, value]) => String(one.data[key]) === String(value));
-      const button = card && buttonsOf(card).find(fits);
-      if (!card || !button) continue;
-      const sent = { ...button.data, ...inputsOf(card), ...inputs };
-      const answer = await this.#call('press', { room, message: id, verb, data: sent, key: randomUUID() });
-      expect(answer, `${this.member} ${verb}`).toMatchObject({ outcome: 'done' });
-      return;
-    }
-    throw new Error(`${this.member} sees no button ${verb} ${JSON.stringify(data)}`);
+    const docs = await this.store.loadMany(ids);
+    return docs.filter((doc): doc is Doc => doc !== null && !(doc instanceof IllFormed));
   }
 }

@@ -1,8 +1,10 @@
 import type { MemberId } from '../../../src/domain/ids.ts';
-import { makeCore, type Core } from '../../../src/app/core.ts';
+import { makeCore, type Core, type CoreDeps } from '../../../src/app/core.ts';
 import type { Bot } from '../../../src/app/door/bot.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
 import type { Store } from '../../../src/app/ports.ts';
+import type { Lanes } from '../../../src/app/post/lanes.ts';
+import type { Urgency } from '../../../src/app/say/notice.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { memberOf } from '../../../src/channels/slack/people.ts';
@@ -10,10 +12,12 @@ import { slackModule, type SlackModule, type SlackSettings } from '../../../src/
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
+import { enqueue } from '../enqueue.ts';
 import { KeptLog } from '../log.ts';
 import { Desktop, SECRET, Sender } from './desktop.ts';
 import { TOKEN, Workspace } from './workspace.ts';
@@ -32,6 +36,8 @@ export interface SlackWorldOptions {
   readonly rules?: Partial<Rules>;
   readonly by?: SlackSettings['by'];
   readonly people?: typeof PEOPLE;
+  /** What this process sends from; all of it, where nothing is said. */
+  readonly lanes?: (db: Database['db']) => Lanes;
   /** Between the app and Slack. */
   readonly between?: (to: Workspace['fetch']) => Workspace['fetch'];
   /** Between Slack's requests and the core. */
@@ -43,6 +49,8 @@ export class SlackWorld {
   readonly clock: TurnableClock;
   readonly timer: MemoryTimer;
   readonly store: Store = memoryStore();
+  readonly ledger = memoryLedger();
+  readonly administrators: MemberId[] = [];
   readonly log = new KeptLog();
   readonly slack: Workspace;
   readonly module: SlackModule;
@@ -50,12 +58,14 @@ export class SlackWorld {
   readonly programme: Programme;
   readonly send: Sender;
   readonly database: Database;
+  readonly #between: (to: Workspace['fetch']) => Workspace['fetch'];
+  readonly #by: SlackSettings['by'];
   #http: Http | null = null;
 
   private constructor(
     slack: Workspace,
     database: Database,
-    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to }: SlackWorldOptions,
+    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to, lanes = ownLanes }: SlackWorldOptions,
   ) {
     this.slack = slack;
     this.database = database;
@@ -69,32 +79,35 @@ export class SlackWorld {
       zone: ZONE,
       boardLang: 'sv',
       board: [this.member('eva'), this.member('lars')],
+      revision: 1,
       rules: { ...standardRules, ...rules },
     };
-    const { log, store, timer, clock, programme } = this;
-    this.module = slackModule({
-      settings: {
-        access: { kind: 'token', token: TOKEN },
-        by: by ?? { kind: 'http', signingSecret: SECRET },
-        board: { team: '', channel: slack.room },
-        zone: ZONE,
-      },
-      db: database.db,
-      log,
-      client: { slackApiUrl: slack.url, fetch: between(slack.fetch) },
-    });
-    const texts = { drawView, drawCard, phrases };
-    this.core = makeCore({
-      store,
-      timer,
-      clock,
-      log,
-      programme,
-      channels: [this.module.channel],
-      boardChannel: 'slack',
-      ...texts,
-    });
+    this.#between = between;
+    this.#by = by ?? { kind: 'http', signingSecret: SECRET };
+    this.module = this.#makeModule();
+    this.core = makeCore(this.#parts(this.module, this.timer, lanes(database.db)));
     this.send = new Sender(() => `http://127.0.0.1:${this.#http?.port ?? 0}`);
+  }
+
+  #makeModule(): SlackModule {
+    const { slack, database, log } = this;
+    const access = { kind: 'token', token: TOKEN } as const;
+    const settings = { access, by: this.#by, board: { team: '', channel: slack.room }, zone: ZONE };
+    const client = { slackApiUrl: slack.url, fetch: this.#between(slack.fetch) };
+    return slackModule({ settings, db: database.db, log, client });
+  }
+
+  #parts({ channel }: SlackModule, timer: MemoryTimer, lanes: Lanes): CoreDeps {
+    const { store, ledger, clock, log, programme } = this;
+    const texts = { drawView, drawCard, phrases };
+    const administrators = async () => this.administrators;
+    const outside = { lanes, timer, administrators, channels: [channel], boardChannel: channel.name };
+    return { store, ledger, clock, log, programme, ...outside, ...texts };
+  }
+
+  /** Another process on the same data: it sends, and nobody speaks to it. */
+  another(lanes: Lanes = ownLanes()): Core {
+    return makeCore(this.#parts(this.#makeModule(), new MemoryTimer(this.clock), lanes));
   }
 
   static async start(options: SlackWorldOptions = {}): Promise<SlackWorld> {
@@ -118,6 +131,30 @@ export class SlackWorld {
     return memberOf({ team: this.slack.team, user: this.slack.id(name) });
   }
 
+  /** Known to Handslag, without having written to it. */
+  async join(...names: string[]): Promise<void> {
+    for (const name of names) {
+      const id = this.member(name);
+      const reach = { channel: 'slack', address: id };
+      const about = { name, mail: `${name}@kommun.example`, lang: 'sv', zone: ZONE } as const;
+      await this.core.handle({ type: 'member.join', id, ...about, reach }, 'handslag');
+    }
+  }
+
+  /** As {@link enqueue}, by names; answers the ids. */
+  async queue(names: readonly string[], each: number, urgency?: Urgency): Promise<Map<string, string[]>> {
+    const members = names.map((name) => this.member(name));
+    const queued = await enqueue(this, members, each, urgency);
+    return new Map(names.map((name) => [name, (queued.get(this.member(name)) ?? []).map(({ id }) => id)]));
+  }
+
+  /** The ids of what stands in somebody's chat with Handslag in Slack itself, oldest first. */
+  async standing(name: string): Promise<string[]> {
+    const room = this.slack.dm(this.slack.id(name));
+    const history = room === undefined ? [] : await this.slack.history(room);
+    return history.toReversed().flatMap(({ metadata }) => metadata?.event_payload.id ?? []);
+  }
+
   person(name: string): Desktop {
     return new Desktop(this.slack, name, this.send, () => this.settled());
   }
@@ -128,7 +165,7 @@ export class SlackWorld {
 
   async settled(): Promise<void> {
     await this.module.idle();
-    await this.core.relay.idle();
+    await this.core.idle();
   }
 
   async until(when: string): Promise<void> {

@@ -42,6 +42,10 @@ export class Authority {
   /** Every request that reached it. */
   readonly asked: string[] = [];
   readonly issued = new Set<string>();
+  /** The bot's key has run out. */
+  refusing = false;
+  /** How long a token holds, in seconds. */
+  lasts = 3_600;
   certificate = '';
   port = 0;
   #close: () => Promise<void> = async () => undefined;
@@ -118,11 +122,11 @@ export class Authority {
       let text = '';
       for await (const chunk of req) text += String(chunk);
       const form = new URLSearchParams(text);
-      const right = form.get('client_id') === APP && form.get('client_secret') === PASSWORD;
+      const right = !this.refusing && form.get('client_id') === APP && form.get('client_secret') === PASSWORD;
       if (!right) return send({ error: 'invalid_client', error_description: 'AADSTS7000215' }, 401);
       const token = `token-${randomUUID()}`;
       this.issued.add(token);
-      return send({ token_type: 'Bearer', expires_in: 3_600, ext_expires_in: 3_600, access_token: token });
+      return send({ token_type: 'Bearer', expires_in: this.lasts, ext_expires_in: this.lasts, access_token: token });
     }
     return send({ error: 'not found' }, 404);
   }

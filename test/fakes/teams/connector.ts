@@ -61,6 +61,8 @@ export class FakeConnector {
     readonly conversation: string;
     readonly at: number;
   }[] = [];
+  /** Whatever token the bot has, it is not good enough. */
+  refusing = false;
   readonly #byConversation = new Map<string, number[]>();
   #byApp: number[] = [];
   readonly #authority: Authority;
@@ -139,7 +141,7 @@ export class FakeConnector {
       );
 
     const token = (req.headers.authorization ?? '').replace('Bearer ', '');
-    if (!this.#authority.issued.has(token)) return fail(401, 'Unauthorized');
+    if (this.refusing || !this.#authority.issued.has(token)) return fail(401, 'Unauthorized');
     // As far as the real one is.
     await delay(20);
     const trouble = this.#troubleFor(method, conversation);

@@ -2,7 +2,7 @@ import { voters, votesNeeded } from '../../../domain/registration/votes.ts';
 import type { MemberId } from '../../../domain/ids.ts';
 import type { Exchange, Registration, Vote } from '../../../domain/registration/state.ts';
 import { dayInWords, listInWords } from '../../../text/format.ts';
-import { CARDS, type CardName } from '../notes.ts';
+import { CARDS, type CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { hereOf, plain, registrationOf, textsOf, viewOf } from './parts.ts';
 import { aboutOf, factsOfFields, fieldsOf } from './registration-parts.ts';

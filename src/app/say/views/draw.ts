@@ -1,4 +1,4 @@
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { DrawView } from '../view.ts';
 import { agreementFormView, agreementView, goOnView } from './agreement.ts';
 import { decisionView, undeliveredView } from './board.ts';
@@ -9,6 +9,7 @@ import { contactView, introductionView, pairView, pauseView, rulesView } from '.
 import { questionView, registrationView } from './registration-status.ts';
 import * as steps from './registration.ts';
 import { startView } from './start.ts';
+import { troubleView } from './trouble.ts';
 import { heldView, reminderView, talkPlanView, talkView } from './talks.ts';
 
 const VIEWS: Record<CardName, DrawView> = {
@@ -41,6 +42,7 @@ const VIEWS: Record<CardName, DrawView> = {
   closing: closingView,
   ended: endedView,
   undelivered: undeliveredView,
+  trouble: troubleView,
 };
 
 /** Every card, drawn from the state as it stands, for whom may see it; null for everybody else. */

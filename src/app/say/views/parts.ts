@@ -6,7 +6,7 @@ import type { Answers, Registration } from '../../../domain/registration/state.t
 import { listInWords, type Here } from '../../../text/format.ts';
 import { textsFor } from '../../../text/index.ts';
 import type { Texts } from '../../../text/sv.ts';
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { Reader, View, ViewContext } from '../view.ts';
 
 /** What the views share: words, who is who, and people's text made harmless. */

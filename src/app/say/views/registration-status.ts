@@ -1,6 +1,6 @@
 import type { ApprovedAdept, ApprovedMentor, Registration } from '../../../domain/registration/state.ts';
 import { dayInWords } from '../../../text/format.ts';
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { hereOf, ownRegistration, textsOf, viewOf } from './parts.ts';
 import { aboutOf, aboutTitle, editsOf, factsOfFields, fieldsOf } from './registration-parts.ts';

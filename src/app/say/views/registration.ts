@@ -10,7 +10,7 @@ import { MUNICIPALITIES, municipality } from '../../../domain/municipalities.ts'
 import { complete } from '../../../domain/registration/machine.ts';
 import type { Role } from '../../../domain/ids.ts';
 import { phoneForReading } from '../../phone.ts';
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { aboutOf, aboutTitle, editsOf, factsOfFields, fieldsOf } from './registration-parts.ts';
 import { ownRegistration, textsOf, viewOf } from './parts.ts';

@@ -2,7 +2,7 @@ import { registrationId, type Role } from '../../../domain/ids.ts';
 import { isLiving, roleIn, type Pair } from '../../../domain/pair/state.ts';
 import type { Registration } from '../../../domain/registration/state.ts';
 import { listInWords } from '../../../text/format.ts';
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { firstName, nameOf, plain, textsOf, viewOf } from './parts.ts';
 import { cardOf, missingStep } from './registration.ts';

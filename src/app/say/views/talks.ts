@@ -3,7 +3,7 @@ import { heldTalks, isPlanned, type Meeting } from '../../../domain/pair/meeting
 import type { Living } from '../../../domain/pair/state.ts';
 import { localDate, localTime, notAfter } from '../../../domain/time.ts';
 import { momentInWords } from '../../../text/format.ts';
-import type { CardName } from '../notes.ts';
+import type { CardName } from '../cards.ts';
 import type { DrawView, View, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import { headingsOf, nextMeeting, pairView } from './pair.ts';

@@ -1,5 +1,4 @@
-import type { AggregateId, Recipient } from '../../domain/ids.ts';
-import type { Command } from '../../domain/state.ts';
+import type { AggregateId } from '../../domain/ids.ts';
 
 /** Every card there is, by what it is about. The same name is drawn from the state as it stands when it is sent or pressed. */
 export const CARDS = [
@@ -38,6 +37,8 @@ export const CARDS = [
   'ended',
   // about anything, in the board's channel: somebody could not be reached
   'undelivered',
+  // about a trouble, for administrators
+  'trouble',
 ] as const;
 export type CardName = (typeof CARDS)[number];
 
@@ -47,21 +48,3 @@ export interface CardRef {
   readonly about: AggregateId;
   readonly args?: Readonly<Record<string, string | number>>;
 }
-
-/** Something to tell somebody, free of channel and language. */
-export interface Say extends CardRef {
-  readonly kind: 'say';
-  readonly to: Recipient;
-  /** Messages in one slot are one message: a later one takes the place of the earlier. */
-  readonly slot?: string;
-  /** Say it only where there is an earlier message to replace. */
-  readonly onlyUpdate?: true;
-}
-
-/** A step that follows in another document. Every such command may come twice and late. */
-export interface Do {
-  readonly kind: 'do';
-  readonly command: Command;
-}
-
-export type Note = Say | Do;
