@@ -20,7 +20,6 @@ export const busy = async ({ uri }: Server): Promise<Row[]> => {
   const { core, database, timer } = world;
   const { db } = database;
   await insertPeople(db, 0, REMINDERS + ASKED);
-  await insertPairs(db, 0, REMINDERS, () => pairDue);
   await insertPairs(db, REMINDERS, REMINDERS + ASKED, () => pairAsked);
   world.willBe(DUE, 600_000);
   await core.start(true);
@@ -35,6 +34,8 @@ export const busy = async ({ uri }: Server): Promise<Row[]> => {
     quiet.push(await timed(() => says(REMINDERS + n)));
     await core.idle();
   }
+  // Only now: nobody has wished for their moment yet.
+  await insertPairs(db, 0, REMINDERS, () => pairDue);
   world.willBe(DUE, AHEAD);
   const due = Date.now() + AHEAD;
   await timer.expect(Array.from({ length: REMINDERS }, (_, n) => ({ id: pairOf(n), at: DUE })));
