@@ -1,14 +1,14 @@
-import { kindOf, type AggregateId, type MemberId, type ProgrammeId, type TroubleId } from '../domain/ids.ts';
+import { kindOf, type AggregateId, type MemberId, type ProgrammeId } from '../domain/ids.ts';
 import type { Programme } from '../domain/programme/programme.ts';
 import type { Bot } from './door/bot.ts';
 import { makeHandle, type Handle } from './door/handle.ts';
 import { makeBot, type Phrases } from './door/make-bot.ts';
 import { sweep, type SweepDeps } from './door/sweep.ts';
-import { type Channel, type Clock, type Log, type Store, type Timer, type WakeId } from './ports.ts';
+import { GRACE_MS, type Channel, type Clock, type Log, type Store, type Timer, type WakeId } from './ports.ts';
 import { makeCompose, type Compose, type DrawCard } from './post/compose.ts';
 import type { Lanes } from './post/lanes.ts';
 import type { Ledger } from './post/ledger.ts';
-import { GRACE_MS, makeRelay } from './post/relay.ts';
+import { makeRelay } from './post/relay.ts';
 import { makeReports, reasonOf } from './post/reports.ts';
 import { makeSender } from './post/sender.ts';
 import type { DrawView } from './say/view.ts';
@@ -85,7 +85,7 @@ export const makeCore = (deps: CoreDeps): Core => {
     const now = clock.now();
     if (what === 'channel') sender.unblock(about);
     if (what === 'delivery') {
-      const released = await ledger.release(id as TroubleId, now);
+      const released = await ledger.release(id, now);
       await timer.expect(released.map((lane) => ({ id: `lane:${lane}` as const, at: now })));
     }
     const struck = examples as readonly AggregateId[];
@@ -100,7 +100,7 @@ export const makeCore = (deps: CoreDeps): Core => {
     log,
     reports,
     administrators,
-    programmeOf: compose.programmeOf,
+    programmeOf: (id) => compose.programmeOf(id),
     handle: (command, actor, key) => door.handle(command, actor, key),
     again,
     entered: (deliveries) => sender.entered(deliveries),

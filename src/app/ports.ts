@@ -93,6 +93,12 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
+/** How long whoever saved something has what follows to itself, in ms; then another process carries it on. */
+export const GRACE_MS = 20_000;
+
+/** A document with something in its outbox. */
+export type Full = Pick<Doc, 'id' | 'outbox'>;
+
 /** What a relay did with one document's outbox. */
 export interface Relayed {
   readonly id: AggregateId;

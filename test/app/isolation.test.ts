@@ -21,7 +21,7 @@ const ADMIN = memberOf('agnes');
 
 const make = async (wishes: Partial<CoreDeps> = {}) => {
   const programme = wishes.programme ?? aProgramme({ board: [] });
-  const [store, ledger, chat, log] = [memoryStore(), memoryLedger(), new FakeChat(), new KeptLog()];
+  const [store, ledger, chat, log] = [memoryStore(), memoryLedger(), new FakeChat('web'), new KeptLog()];
   const clock = new TurnableClock(at('2026-03-10 07:00'));
   const timer: MemoryTimer = new MemoryTimer(clock, () => core.idle());
   const deps: CoreDeps = {
@@ -32,7 +32,7 @@ const make = async (wishes: Partial<CoreDeps> = {}) => {
     clock,
     log,
     programme,
-    channels: [{ ...chat, name: 'web', send: (posts) => chat.send(posts) }],
+    channels: [chat],
     boardChannel: 'web',
     administrators: async () => [ADMIN],
     drawView,
@@ -95,7 +95,7 @@ test('one document that cannot be decided when it is due stops no other, whichev
     const made = await storeMorning(world.store, world.programme, 300);
     const id = made[bad]?.pair as `pair:${string}`;
     const doc = await world.store.load(id);
-    const { meetings: _, ...state } = doc?.state as unknown as Record<string, unknown>;
+    const { meetings: _, ...state } = (doc?.state ?? {}) as Record<string, unknown>;
     const change = { ...stored(doc?.state as never, world.programme), from: 1, state: state as never };
     await world.store.save(change);
     await world.core.start(true);

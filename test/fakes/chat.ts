@@ -11,12 +11,16 @@ export interface Message {
 
 /** A chat service in memory, with state: rooms of messages, the same id posted once, messages that can be replaced. It can be told to fail. */
 export class FakeChat implements Channel {
-  readonly name = 'chat';
+  readonly name: string;
   readonly batch = 250;
   readonly looksAfter = false;
   readonly messages: Message[] = [];
   /** What the next posts to a room meet, in order; nothing more: they get through. */
   readonly trouble: { readonly room: Recipient; readonly result: Failure }[] = [];
+  constructor(name = 'chat') {
+    this.name = name;
+  }
+
   /** How often anything was handed in, also what was posted before. */
   calls = 0;
 

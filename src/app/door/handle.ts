@@ -5,18 +5,19 @@ import { reject, type Context, type Rejection } from '../../domain/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Command, State } from '../../domain/state.ts';
 import {
+  GRACE_MS,
   IllFormed,
   SEEN_MOST,
   SEEN_MS,
   type Change,
   type Clock,
   type Doc,
+  type Full,
   type Log,
   type SeenKey,
   type Store,
   type Timer,
 } from '../ports.ts';
-import { GRACE_MS, type Full } from '../post/relay.ts';
 import { WHO } from '../verbs/table.ts';
 import { authorize, type Actor } from './authorize.ts';
 import { outgoingOf } from './outgoing.ts';

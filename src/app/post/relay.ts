@@ -2,13 +2,11 @@ import type { AggregateId, MemberId, PairId, ProgrammeId } from '../../domain/id
 import type { Command } from '../../domain/state.ts';
 import type { Actor } from '../door/authorize.ts';
 import type { Done, Refused } from '../door/handle.ts';
-import { IllFormed, type Clock, type Doc, type Log, type OutboxItem, type Relayed, type Store } from '../ports.ts';
+import { IllFormed, type Clock, type Full, type Log, type OutboxItem, type Relayed, type Store } from '../ports.ts';
 import type { Notice } from '../say/notice.ts';
 import { deliveryOf, type Delivery, type Ledger } from './ledger.ts';
 import { reasonOf, type Reports } from './reports.ts';
 
-/** How long whoever saved something has it to itself, in ms; then another process carries it on. */
-export const GRACE_MS = 20_000;
 /** Documents whose outboxes are emptied in one go. */
 const BATCH = 250;
 const FIRST_WAIT_MS = 5_000;
@@ -34,9 +32,6 @@ export interface RelayDeps {
   /** Told of what entered the ledger. */
   readonly entered: (deliveries: readonly Delivery[]) => void;
 }
-
-/** A document with something in its outbox. */
-export type Full = Pick<Doc, 'id' | 'outbox'>;
 
 /** Empties outboxes: steps are taken, and what is to be said goes into the ledger. In order for each document; whatever is done twice is done once. */
 export interface Relay {
@@ -157,31 +152,40 @@ export const makeRelay = (deps: RelayDeps): Relay => {
     });
   };
 
+  const takeUp = async (ids: readonly AggregateId[], now: Date): Promise<void> => {
+    const docs = await store.loadMany(ids);
+    const broken = docs.filter((doc) => doc instanceof IllFormed);
+    for (const doc of broken) {
+      log.error('outbox', doc, { id: doc.id });
+      reports.struck({ what: 'step', about: 'outbox', reason: reasonOf(doc), ids: [doc.id] });
+    }
+    const hour = new Date(now.getTime() + 3_600_000);
+    const ill = broken.map(({ id }) => id as AggregateId);
+    if (ill.length > 0) await store.postpone(ill, hour);
+    // Also those that are empty by now: that they are is written down.
+    for (const doc of docs) if (doc && !(doc instanceof IllFormed)) queue.push(doc);
+    if (queue.length > 0) start();
+  };
+
+  const rest = async (): Promise<void> => {
+    for (let current = running; current; current = running) await current;
+  };
+
   return {
     deliver(saved) {
       queue.push(...saved.filter(({ outbox }) => outbox.length > 0));
       if (queue.length > 0) start();
     },
     async resume(now) {
-      const ids = await store.unrelayed(now, BATCH);
-      const docs = await store.loadMany(ids);
-      const broken = docs.filter((doc) => doc instanceof IllFormed);
-      for (const doc of broken) {
-        log.error('outbox', doc, { id: doc.id });
-        reports.struck({ what: 'step', about: 'outbox', reason: reasonOf(doc), ids: [doc.id] });
+      for (let last: string | undefined; ;) {
+        const ids = await store.unrelayed(now, BATCH);
+        await takeUp(ids, now);
+        // A lot that comes back as it was could not be carried on just now.
+        if (ids.length < BATCH || ids[0] === last) return;
+        last = ids[0];
+        await rest();
       }
-      const hour = new Date(now.getTime() + 3_600_000);
-      if (broken.length > 0)
-        await store.postpone(
-          broken.map(({ id }) => id as AggregateId),
-          hour,
-        );
-      // Also those that are empty by now: that they are is written down.
-      for (const doc of docs) if (doc && !(doc instanceof IllFormed)) queue.push(doc);
-      if (queue.length > 0) start();
     },
-    async idle() {
-      for (let current = running; current; current = running) await current;
-    },
+    idle: rest,
   };
 };
