@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ms, plainRow, quantile, timed, until, type Row } from './measure.ts';
-import { DUE, insertPairs, insertPeople, mentorOf, pairAsked, pairDue, pairOf } from './people.ts';
+import { accountOf, DUE, insertPairs, insertPeople, mentorOf, pairAsked, pairDue, pairOf } from './people.ts';
 import type { Server } from './server.ts';
 import { openWorld } from './world.ts';
 
@@ -24,8 +24,8 @@ export const busy = async ({ uri }: Server): Promise<Row[]> => {
   world.willBe(DUE, 600_000);
   await core.start(true);
   const says = async (n: number): Promise<void> => {
-    const press = { verb: 'request.accept', data: { id: pairOf(n) }, key: randomUUID() };
-    const answer = await core.bot.press(press, mentorOf(n));
+    const press = { verb: 'request.accept', data: { id: pairOf(n) }, key: randomUUID(), room: null };
+    const answer = await core.bot.press(press, accountOf(mentorOf(n)));
     if (answer.outcome !== 'done') throw new Error(`a yes was answered with ${answer.outcome}`);
   };
   const quiet: number[] = [];

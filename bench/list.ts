@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { COLLECTIONS } from '../src/store/documents.ts';
 import { at } from '../test/build.ts';
 import { against, median, timed, type Row } from './measure.ts';
-import { adeptOf, insertPeople, programme, registrationOf } from './people.ts';
+import { accountOf, adeptOf, insertPeople, programme, registrationOf } from './people.ts';
 import type { Server } from './server.ts';
 import { openWorld } from './world.ts';
 
@@ -20,7 +20,10 @@ export const list = async ({ uri }: Server): Promise<Row[]> => {
   await world.core.start(true);
   const shown = async (): Promise<void> => {
     const data = { card: 'mentors', about: registrationOf('adept', 0) };
-    const answer = await world.core.bot.press({ verb: 'show', data, key: randomUUID() }, adeptOf(0));
+    const answer = await world.core.bot.press(
+      { verb: 'show', data, key: randomUUID(), room: null },
+      accountOf(adeptOf(0)),
+    );
     if (!answer.card) throw new Error(`the list was answered with ${answer.outcome}`);
   };
   const bare = async (): Promise<void> => {

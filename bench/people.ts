@@ -1,12 +1,13 @@
 import type { Db } from 'mongodb';
 import type { Member } from '../src/domain/member/member.ts';
-import { pairId, registrationId, type MemberId, type Role } from '../src/domain/ids.ts';
+import { pairId, registrationId, type AccountId, type MemberId, type Role } from '../src/domain/ids.ts';
 import type { Pair, Party } from '../src/domain/pair/state.ts';
 import type { Registration } from '../src/domain/registration/state.ts';
 import type { State } from '../src/domain/state.ts';
 import { plusDays } from '../src/domain/time.ts';
 import { dueRulesOf } from '../src/app/door/handle.ts';
 import { dueOf } from '../src/app/door/step.ts';
+import { ACCOUNTS } from '../src/store/accounts.ts';
 import { COLLECTIONS, firstDocument, type Stored } from '../src/store/documents.ts';
 import { aMember, aMentor, anAdept, aPair, aProgramme, at, type PairRoad } from '../test/build.ts';
 
@@ -59,6 +60,7 @@ export const pairOf = (n: number): Pair['id'] => pairId(party('adept', n).regist
 export const adeptOf = (n: number): MemberId => memberIn('adept', n);
 export const mentorOf = (n: number): MemberId => memberIn('mentor', n);
 export const registrationOf = (role: Role, n: number): Registration['id'] => party(role, n).registration;
+export const accountOf = (id: MemberId): AccountId => `playground:${id.slice('member:'.length)}`;
 
 const LONG_AGO = at('2026-03-02 09:00');
 /** As many presses as somebody makes on a busy day. */
@@ -92,31 +94,49 @@ const registrationDocument = (n: number, like: Made<Registration>): Stored => {
 };
 
 const memberDocument = (n: number, role: Role): Stored =>
-  document(member, { ...member.state, id: memberIn(role, n), lang: n % 2 === 0 ? 'sv' : 'en' });
+  document(member, {
+    ...member.state,
+    id: memberIn(role, n),
+    lang: n % 2 === 0 ? 'sv' : 'en',
+    home: accountOf(memberIn(role, n)),
+  });
+
+const accountDocument = (n: number, role: Role) => {
+  const id = memberIn(role, n);
+  const { said, since } = member.state;
+  return { _id: accountOf(id), member: id, ...said, home: 'one', place: '', state: 'ok', since, before: null };
+};
 
 const BULK = 1000;
 /** Writes at the same time: some are made while others are written. */
 const WRITERS = 3;
 
 /** Writes documents made by `make(n)` for from <= n < to. */
-const insert = async (db: Db, name: string, from: number, to: number, make: (n: number) => Stored): Promise<void> => {
+const insert = async (
+  db: Db,
+  name: string,
+  from: number,
+  to: number,
+  make: (n: number) => { readonly _id: string },
+): Promise<void> => {
   let next = from;
   const write = async (): Promise<void> => {
     while (next < to) {
       const first = next;
       next = Math.min(to, first + BULK);
       const documents = Array.from({ length: next - first }, (_, n) => make(first + n));
-      await db.collection<Stored>(name).insertMany(documents, { ordered: false });
+      await db.collection<{ _id: string }>(name).insertMany(documents, { ordered: false });
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
 };
 
-/** The people of the pairs from `from` on and before `to`: two members and two registrations a pair. */
+/** The people of the pairs from `from` on and before `to`: two members, accounts and registrations a pair. */
 export const insertPeople = async (db: Db, from: number, to: number): Promise<void> => {
   for (const like of [mentor, adept]) {
     const { role } = like.state;
     await insert(db, COLLECTIONS.member, from, to, (n) => memberDocument(n, role));
+    await insert(db, ACCOUNTS, from, to, (n) => accountDocument(n, role));
     await insert(db, COLLECTIONS.registration, from, to, (n) => registrationDocument(n, like));
   }
 };

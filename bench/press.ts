@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { kindOf, partsOf, type AggregateId } from '../src/domain/ids.ts';
 import { COLLECTIONS, type Stored } from '../src/store/documents.ts';
 import { against, plainRow, quantile, timed, type Row } from './measure.ts';
-import { adeptOf, draftOf, insertDrafts, insertPairs, insertPeople, pairDue, pairOf } from './people.ts';
+import { accountOf, adeptOf, draftOf, insertDrafts, insertPairs, insertPeople, pairDue, pairOf } from './people.ts';
 import type { Server } from './server.ts';
 import { at } from '../test/build.ts';
 import { openWorld, type World } from './world.ts';
@@ -46,7 +46,10 @@ const filledIn = async ({ core }: World, n: number, turn: number): Promise<void>
 const pressed = async ({ core }: World, n: number, turn: number): Promise<void> => {
   const date = DAYS[turn % DAYS.length] ?? '';
   const data = { id: pairOf(n), talk: String(TALK_ID), date, time: '11:00', place: 'neutral' };
-  const answer = await core.bot.press({ verb: 'talk.move', data, key: randomUUID() }, adeptOf(n));
+  const answer = await core.bot.press(
+    { verb: 'talk.move', data, key: randomUUID(), room: null },
+    accountOf(adeptOf(n)),
+  );
   if (answer.outcome !== 'done') throw new Error(`a press was answered with ${answer.outcome}`);
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { at } from '../test/build.ts';
-import { adeptOf, insertPairs, insertPeople, pairDue, pairOf } from './people.ts';
+import { accountOf, adeptOf, insertPairs, insertPeople, pairDue, pairOf } from './people.ts';
 import { openWorld } from './world.ts';
 
 /** A process of its own that presses, for what it holds in memory afterwards. Argument: the server. Says what it found as JSON, in MB. */
@@ -29,7 +29,10 @@ const presses = async (): Promise<void> => {
   for (let n = next++; n < PRESSES; n = next++) {
     const date = DAYS[Math.floor(n / PAIRS) % DAYS.length] ?? '';
     const data = { id: pairOf(n % PAIRS), talk: TALK, date, time: '11:00', place: 'neutral' };
-    const answer = await world.core.bot.press({ verb: 'talk.move', data, key: randomUUID() }, adeptOf(n % PAIRS));
+    const answer = await world.core.bot.press(
+      { verb: 'talk.move', data, key: randomUUID(), room: null },
+      accountOf(adeptOf(n % PAIRS)),
+    );
     if (answer.outcome !== 'done') throw new Error(`a press was answered with ${answer.outcome}`);
     greatest = Math.max(greatest, held());
   }

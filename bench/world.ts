@@ -1,14 +1,17 @@
 import type { MongoClient } from 'mongodb';
 import { makeCore, type Core } from '../src/app/core.ts';
+import { randomMember } from '../src/store/chance.ts';
 import { phrases } from '../src/app/door/phrases.ts';
 import type { Channel, Clock, Store } from '../src/app/ports.ts';
 import { drawView } from '../src/app/say/views/draw.ts';
 import { drawCard } from '../src/channels/card.ts';
-import { webChannel, WEB } from '../src/channels/playground/channel.ts';
+import { playgroundChannel, PLAYGROUND } from '../src/channels/playground/channel.ts';
 import { openChats } from '../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../src/jobs/agenda.ts';
 import { makeLog } from '../src/log.ts';
 import { ensureIndexes } from '../src/store/indexes.ts';
+import { mongoAccounts } from '../src/store/accounts.ts';
+import { mongoCodes } from '../src/store/codes.ts';
 import { mongoLanes } from '../src/store/lanes.ts';
 import { mongoLedger } from '../src/store/ledger.ts';
 import { mongoStore } from '../src/store/mongo.ts';
@@ -29,7 +32,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The web channel, counting what it is given. */
+/** A channel, counting what it is given. */
 const counting = (channel: Channel, count: (posts: number) => void): Channel => ({
   ...channel,
   send: async (posts, mayBegin) => {
@@ -61,14 +64,17 @@ export const openWorld = async (uri: string, given?: MongoClient): Promise<World
   const timer = await AgendaTimer.on({ db, log, clock, offset: () => offset });
   const core = makeCore({
     store,
+    accounts: mongoAccounts(db),
+    codes: mongoCodes(db),
+    newMember: randomMember,
     ledger: mongoLedger(db),
     lanes: mongoLanes(db, log),
     timer,
     clock,
     log,
     programme,
-    channels: [counting(webChannel(chats), (posts) => (sent += posts))],
-    boardChannel: WEB,
+    channels: [counting(playgroundChannel(chats), (posts) => (sent += posts))],
+    boardChannel: PLAYGROUND,
     administrators: async () => [],
     drawView,
     drawCard,

@@ -1,13 +1,15 @@
 import type { Router } from 'express';
 import { makeCore, type Core } from './app/core.ts';
 import type { ChannelModule, Inbound } from './app/inbound.ts';
+import { platformOf, type AccountId, type MemberId } from './domain/ids.ts';
+import type { Accounts, Codes } from './app/people/accounts.ts';
 import { phrases } from './app/door/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
 import { drawView } from './app/say/views/draw.ts';
 import { drawCard } from './channels/card.ts';
-import { WEB, webChannel } from './channels/playground/channel.ts';
-import { openChats, type Chats } from './channels/playground/chats.ts';
-import { BOARD, addPerson, listPeople, seedPeople } from './channels/playground/people.ts';
+import { PLAYGROUND, playgroundChannel } from './channels/playground/channel.ts';
+import { BOARD_ROOM, openChats, type Chats } from './channels/playground/chats.ts';
+import { BOARD, addPerson, listPeople, seedPeople, setLanguage } from './channels/playground/people.ts';
 import { playground } from './channels/playground/playground.ts';
 import { movableClock, playgroundClock, type MovableClock } from './channels/playground/clock.ts';
 import type { Config } from './config.ts';
@@ -16,6 +18,9 @@ import type { Programme } from './domain/programme/programme.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
 import { pages } from './pages.ts';
+import { mongoAccounts } from './store/accounts.ts';
+import { randomMember } from './store/chance.ts';
+import { mongoCodes } from './store/codes.ts';
 import { mongoLanes } from './store/lanes.ts';
 import { mongoLedger } from './store/ledger.ts';
 import { mongoStore } from './store/mongo.ts';
@@ -26,14 +31,27 @@ const realClock: Clock = { now: () => new Date() };
 interface World {
   readonly core: Core;
   readonly store: Store;
+  readonly accounts: Accounts;
+  readonly codes: Codes;
+  readonly clock: Clock;
   readonly programme: Programme;
   readonly timer: AgendaTimer;
 }
 
+/** Who decides, known by their accounts before they have come by them. */
+const membersOf = async (board: readonly AccountId[], accounts: Accounts, { zone }: Programme): Promise<MemberId[]> => {
+  const met = board.map(async (account) => {
+    const unknown = { account, name: '', mail: '', lang: 'sv', zone, home: '', place: '' } as const;
+    return (await accounts.memberOf(account)) ?? accounts.meet(unknown, randomMember(), new Date());
+  });
+  return Promise.all(met);
+};
+
 const makeWorld = async (
   { db }: Opened,
   {
-    programme,
+    programme: settings,
+    board,
     clock,
     offset,
     channels,
@@ -41,6 +59,7 @@ const makeWorld = async (
     log,
   }: {
     programme: Programme;
+    board: readonly AccountId[];
     clock: Clock;
     offset: () => number;
     channels: readonly Channel[];
@@ -49,11 +68,17 @@ const makeWorld = async (
   },
 ): Promise<World> => {
   const store = mongoStore(db);
+  const accounts = mongoAccounts(db);
+  const codes = mongoCodes(db);
+  const programme = { ...settings, board: await membersOf(board, accounts, settings) };
   const timer = await AgendaTimer.on({ db, log, clock, offset });
   const core = makeCore({
     store,
     ledger: mongoLedger(db),
     lanes: mongoLanes(db, log),
+    accounts,
+    codes,
+    newMember: randomMember,
     timer,
     clock,
     log,
@@ -65,27 +90,26 @@ const makeWorld = async (
     drawCard,
     phrases,
   });
-  return { core, store, programme, timer };
+  return { core, store, accounts, codes, clock, programme, timer };
 };
 
-const playgroundRouter = ({ core, store, programme, timer }: World, chats: Chats, clock: MovableClock, log: Log) =>
-  playground({
+const playgroundRouter = (world: World, chats: Chats, clock: MovableClock, log: Log) => {
+  const { core, store, programme, timer } = world;
+  return playground({
     bot: core.bot,
     chats,
-    people: () => listPeople(store, programme),
-    addPerson: (input) => addPerson({ handle: core.handle, programme }, input),
-    setLang: async (member, lang) => {
-      await core.handle({ type: 'member.language', id: member, lang }, member);
-    },
+    people: () => listPeople(world, programme),
+    addPerson: (input) => addPerson(world, input),
+    setLang: (account, lang) => setLanguage(world, account, lang),
     clock: playgroundClock({ clock, store, timer, idle: () => core.idle(), zone: programme.zone }),
     zone: programme.zone,
-    boardRoom: `board:${programme.id}`,
     log,
   });
+};
 
 /** The real channels that the settings turn on. A platform's SDK is large: it is read only where it is used. */
 const modulesOf = async (
-  { slack, teams, programme: { board, zone } }: Config,
+  { slack, teams, board, programme: { zone } }: Config,
   { db }: Opened,
   log: Log,
 ): Promise<readonly ChannelModule<Router>[]> => {
@@ -99,8 +123,9 @@ const modulesOf = async (
 const inboundOf = ({ core }: World, log: Log): Inbound => ({
   bot: core.bot,
   arrive: async (arrival) => {
-    await core.handle({ type: 'member.join', ...arrival }, 'handslag');
+    await core.arrive(arrival);
   },
+  invited: (room, name) => core.invited(room, name),
   log,
 });
 
@@ -110,8 +135,8 @@ const useOf = ({ playground: made, slack, teams }: Config): Use | null => {
   return slack || teams ? 'real' : null;
 };
 
-const boardOf = ({ programme }: Config, made: boolean): Programme =>
-  made && programme.board.length === 0 ? { ...programme, board: BOARD } : programme;
+const boardOf = ({ board }: Config, made: boolean): readonly AccountId[] =>
+  made && board.length === 0 ? BOARD : board;
 
 interface Parts {
   readonly chats: Chats | null;
@@ -128,13 +153,16 @@ const open = async (
   world: World,
   { chats, movable, modules, log, say }: Parts,
 ): Promise<Http> => {
-  const { core, timer, store, programme } = world;
+  const { core, timer, programme } = world;
   await core.start(alone);
   await timer.hourly('sweep', () => core.sweep());
   const use = useOf(config);
   // The made-up people are marked before the first of them is there; the real ones once their platform has taken the settings.
   if (use === 'playground') await keepUse(db, use);
-  if (chats) await seedPeople({ store, handle: core.handle, programme, consent: phrases.consent });
+  if (chats) {
+    await seedPeople({ ...world, consent: phrases.consent });
+    await core.invited(BOARD_ROOM, platformOf(BOARD_ROOM));
+  }
   const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
   for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
   if (use === 'real') await keepUse(db, use);
@@ -161,11 +189,12 @@ export const assemble = async (
   const movable = config.playground ? await movableClock(database.db) : null;
   const modules = await modulesOf(config, database, log);
   const world = await makeWorld(database, {
-    programme: boardOf(config, chats !== null),
+    programme: config.programme,
+    board: boardOf(config, chats !== null),
     clock: movable ?? realClock,
     offset: movable ? movable.offset : () => 0,
-    channels: [...modules.map(({ channel }) => channel), ...(chats ? [webChannel(chats)] : [])],
-    boardChannel: config.boardRoom?.channel ?? (chats ? WEB : 'none'),
+    channels: [...modules.map(({ channel }) => channel), ...(chats ? [playgroundChannel(chats)] : [])],
+    boardChannel: config.boardRoom?.channel ?? (chats ? PLAYGROUND : 'none'),
     log,
   });
   const { core } = world;

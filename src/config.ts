@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SlackSettings } from './channels/slack/server.ts';
 import type { TeamsSettings } from './channels/teams/settings.ts';
+import type { AccountId } from './domain/ids.ts';
 import { standardRules, type Programme } from './domain/programme/programme.ts';
 
 /** A list in one line, with commas. */
@@ -40,7 +41,9 @@ export const configSchema = z.object({
   PROGRAMME_NAME: z.string().trim().min(1).max(80).default('Mentorprogrammet'),
   TIME_ZONE: zone.default('Europe/Stockholm'),
   BOARD_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
-  BOARD_MEMBERS: list.pipe(z.array(z.templateLiteral(['member:', z.string().regex(/^[A-Za-z0-9_-]+$/)]))),
+  BOARD_MEMBERS: list.pipe(
+    z.array(z.templateLiteral([z.enum(['slack', 'teams', 'playground']), ':', z.string().regex(/^[A-Za-z0-9_.-]+$/)])),
+  ),
   BOARD_QUORUM: z.coerce.number().int().min(1).max(20).default(1),
   BOARD_ROOM: z
     .string()
@@ -53,6 +56,7 @@ export const configSchema = z.object({
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_STATE_SECRET: z.string().optional(),
+  SLACK_WORKSPACES: list.pipe(z.array(z.string().regex(/^T[A-Z0-9]+$/, 'a workspace’s id, T and more letters'))),
   TOKEN_KEY: z.base64('32 bytes in base64').optional(),
   TEAMS_APP_ID: guid.optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
@@ -71,6 +75,8 @@ export interface Config {
   readonly dataDir: string;
   readonly logLevel: NonNullable<z.infer<typeof configSchema>['LOG_LEVEL']>;
   readonly programme: Programme;
+  /** By their accounts, who decides on registrations. */
+  readonly board: readonly AccountId[];
   /** Where the board has its room: the channel's name and the room's address there. Null: nowhere yet. */
   readonly boardRoom: { readonly channel: string; readonly address: string } | null;
   /** Where this server is reached from outside, null where that was not said. */
@@ -104,7 +110,7 @@ type Settings = z.infer<typeof configSchema>;
 
 /** Slack's settings belong together in sets: one workspace's token or the app's own credentials, a socket or a public address. */
 const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings | null => {
-  const { TIME_ZONE: timeZone } = settings;
+  const { TIME_ZONE: timeZone, SLACK_WORKSPACES: workspaces } = settings;
   const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
   const {
     SLACK_CLIENT_ID: clientId,
@@ -130,13 +136,14 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
     appToken !== undefined
       ? ({ kind: 'socket', appToken } as const)
       : ({ kind: 'http', signingSecret: signingSecret ?? '' } as const);
-  if (token !== undefined) return { access: { kind: 'token', token }, by, board, zone: timeZone };
+  if (token !== undefined) return { access: { kind: 'token', token }, by, board, workspaces, zone: timeZone };
 
   const tokenKey = Buffer.from(key ?? '', 'base64');
   const wrong = [
     clientId === undefined && 'SLACK_CLIENT_ID: missing',
     clientSecret === undefined && 'SLACK_CLIENT_SECRET: missing',
     stateSecret === undefined && 'SLACK_STATE_SECRET: missing',
+    workspaces.length === 0 && 'SLACK_WORKSPACES: missing; the ids of the workspaces that may install the app',
     tokenKey.length !== 32 && 'TOKEN_KEY: 32 bytes in base64, for the tokens of the workspaces',
     appToken !== undefined && 'SLACK_APP_TOKEN: several workspaces need a public address, not a socket',
     board?.team === '' && 'BOARD_ROOM: with several workspaces as slack:<workspace id>/<channel id>',
@@ -144,7 +151,13 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
   if (wrong.length > 0 || clientId === undefined || clientSecret === undefined || stateSecret === undefined) {
     throw new BadConfig(wrong.join('\n'));
   }
-  return { access: { kind: 'oauth', clientId, clientSecret, stateSecret, tokenKey }, by, board, zone: timeZone };
+  return {
+    access: { kind: 'oauth', clientId, clientSecret, stateSecret, tokenKey },
+    by,
+    board,
+    workspaces,
+    zone: timeZone,
+  };
 };
 
 /** Teams' settings belong together: all of them, or none. Who is not said to be let in is the bot's own tenant. */
@@ -220,10 +233,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       matching: 'adept',
       zone: settings.TIME_ZONE,
       boardLang: settings.BOARD_LANGUAGE,
-      board: settings.BOARD_MEMBERS,
+      board: [],
       revision: 1,
       rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
     },
+    board: settings.BOARD_MEMBERS,
     boardRoom,
     publicUrl: settings.PUBLIC_URL ?? null,
     slack,

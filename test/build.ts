@@ -68,8 +68,8 @@ export const someTerms = (wishes: Partial<Terms> = {}): Terms => ({
 export class MemberRoad extends Road<Member, MemberCommand, MemberEvent> {
   constructor(name: string, programme: Programme) {
     super(memberMachine, memberOf(name), programme);
-    const reach = { channel: 'web', address: name };
-    this.do({ type: 'member.join', name, mail: `${name}@example.se`, lang: 'sv', zone: ZONE, reach });
+    const said = { name, mail: `${name}@example.se`, lang: 'sv', zone: ZONE } as const;
+    this.do({ type: 'member.arrive', account: `chat:${name}`, said });
   }
 }
 

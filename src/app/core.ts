@@ -1,5 +1,15 @@
-import { kindOf, type AggregateId, type MemberId, type ProgrammeId } from '../domain/ids.ts';
+import {
+  kindOf,
+  type AccountId,
+  type AggregateId,
+  type MemberId,
+  type ProgrammeId,
+  type RoomId,
+} from '../domain/ids.ts';
 import type { Programme } from '../domain/programme/programme.ts';
+import type { Accounts, Codes } from './people/accounts.ts';
+import { makeLinking } from './people/linking.ts';
+import { makePeople, type People } from './people/people.ts';
 import type { Bot } from './door/bot.ts';
 import { makeHandle, type Handle } from './door/handle.ts';
 import { makeBot, type Phrases } from './door/make-bot.ts';
@@ -17,9 +27,13 @@ export interface CoreDeps {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly lanes: Lanes;
+  readonly accounts: Accounts;
+  readonly codes: Codes;
   readonly timer: Timer;
   readonly clock: Clock;
   readonly log: Log;
+  /** A new person's id. Nothing can be read of it, and it holds no dot. */
+  readonly newMember: (account: AccountId) => MemberId;
   readonly programme: Programme;
   readonly channels: readonly Channel[];
   /** The name of the channel in which the board has its room. */
@@ -33,6 +47,9 @@ export interface CoreDeps {
 /** The whole of Handslag but for the world around it. */
 export interface Core extends Handle {
   readonly bot: Bot;
+  readonly arrive: People['arrive'];
+  /** The bot was invited to a room. */
+  invited(room: RoomId, name: string): Promise<void>;
   readonly compose: Compose;
   /** `alone`: no other process runs on this database. */
   start(alone: boolean): Promise<void>;
@@ -50,8 +67,9 @@ const LOOK_ALONE_MS = 15_000;
 const laneOf = (id: WakeId): number | null => (id.startsWith('lane:') ? Number(id.slice('lane:'.length)) : null);
 
 export const makeCore = (deps: CoreDeps): Core => {
-  const { store, ledger, lanes, timer, clock, log, programme: only, channels, boardChannel, administrators } = deps;
-  const { drawView, drawCard, phrases } = deps;
+  const { store, accounts, codes, ledger, lanes, timer, clock, log, newMember, programme: only } = deps;
+  const { channels, boardChannel, administrators, drawView, drawCard, phrases } = deps;
+  const sources = { store, accounts, codes, clock };
   const programme = (id: ProgrammeId | null): Programme | null => (id === null || id === only.id ? only : null);
   const compose = makeCompose({
     clock,
@@ -66,7 +84,7 @@ export const makeCore = (deps: CoreDeps): Core => {
   const reports = makeReports({ handle: (command) => door.handle(command, 'handslag'), log });
 
   const sender = makeSender({
-    store,
+    ...sources,
     ledger,
     lanes,
     timer,
@@ -120,7 +138,9 @@ export const makeCore = (deps: CoreDeps): Core => {
     outgoing: (saved) => relay.deliver(saved),
     struck,
   });
-  const bot = makeBot({ store, clock, log, compose, handle: door, programme: () => only, phrases });
+  const people = makePeople({ accounts, clock, handle: door.handle, newMember });
+  const linking = makeLinking({ accounts, codes, clock, handle: door.handle, newMember, programmes: () => [only] });
+  const bot = makeBot({ ...sources, log, compose, people, linking, handle: door, programme: () => only, phrases });
   const sweeping: SweepDeps = { store, ledger, timer, clock, log, programmes: () => [only] };
 
   /** Who is woken has something due; a lane has something to say that had to wait. */
@@ -163,6 +183,10 @@ export const makeCore = (deps: CoreDeps): Core => {
   return {
     ...door,
     bot,
+    arrive: (arrival) => people.arrive(arrival),
+    async invited(room) {
+      log.info('invited', { room });
+    },
     compose,
     idle,
     sweep: () => sweep(sweeping),

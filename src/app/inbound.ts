@@ -1,24 +1,15 @@
-import type { Lang, MemberId } from '../domain/ids.ts';
-import type { Member } from '../domain/member/member.ts';
+import type { RoomId } from '../domain/ids.ts';
 import type { Bot } from './door/bot.ts';
+import type { Arrival } from './people/accounts.ts';
 import type { Channel, Log } from './ports.ts';
-
-/** Somebody a channel knows; the mail is empty where it does not know it. */
-export interface Arrival {
-  readonly id: MemberId;
-  readonly name: string;
-  readonly mail: string;
-  readonly lang: Lang;
-  /** IANA name. */
-  readonly zone: string;
-  readonly reach: Member['reach'];
-}
 
 /** What a channel may ask of the core. */
 export interface Inbound {
   readonly bot: Bot;
-  /** Makes somebody known, before their first press or word; once for each, however often it is called. */
+  /** Makes somebody known, before their first press or word, and says what the platform says of them now. */
   readonly arrive: (arrival: Arrival) => Promise<void>;
+  /** The bot was invited to a shared room; `name` as people there call it, empty where the channel does not know. */
+  readonly invited: (room: RoomId, name: string) => Promise<void>;
   readonly log: Log;
 }
 

@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   AggregateId,
   Lang,
   MemberId,
@@ -6,6 +7,7 @@ import type {
   ProgrammeId,
   Recipient,
   RegistrationId,
+  RoomId,
   TroubleId,
 } from '../domain/ids.ts';
 import type { Command, State } from '../domain/state.ts';
@@ -172,16 +174,20 @@ export type CardJson = { readonly type: 'AdaptiveCard'; readonly [key: string]: 
 
 /** Somebody whom the reader may write to directly. A channel in which both can be reached may offer to open a chat between them. */
 export interface ChatOffer {
-  readonly with: MemberId;
+  /** The other's accounts; a channel picks its own. */
+  readonly with: readonly AccountId[];
   /** On the button. */
   readonly title: string;
   readonly firstLine: string;
 }
 
+/** Where a channel puts something: somebody's chat with the bot, or the board's room. */
+export type Address = AccountId | Extract<Recipient, `board:${string}`>;
+
 export interface Post {
   /** The notice's id; a channel that sees it twice posts once, as far as its platform lets it. */
   readonly id: string;
-  readonly to: Recipient;
+  readonly to: Address;
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;
@@ -245,4 +251,4 @@ export interface Log {
   error(event: string, error: unknown, data?: Record<string, string | number | boolean | null>): void;
 }
 
-export type { AggregateId, Lang, MemberId, ProgrammeId, Recipient };
+export type { AccountId, AggregateId, Lang, MemberId, ProgrammeId, Recipient, RoomId };

@@ -14,6 +14,14 @@ export type AggregateId = MemberId | RegistrationId | PairId | TroubleId;
 /** Whom something is said to: a person, the board in its room, or whoever runs this installation. */
 export type Recipient = MemberId | `board:${ProgrammeId}` | 'administrators';
 
+/** A way to a person on a platform: 'slack:T1.U1', 'teams:<tenant>.<object id>', 'playground:<name>'. Never a part of another id. */
+export type AccountId = `${string}:${string}`;
+/** A shared room on a platform: 'slack:T1/C1', 'teams:<conversation id>', 'playground:board'. */
+export type RoomId = `${string}:${string}`;
+
+/** The platform that an account or a room is on, which is also the name of its channel. */
+export const platformOf = (id: AccountId): string => id.slice(0, id.indexOf(':'));
+
 export type Kind = 'member' | 'registration' | 'pair' | 'trouble';
 export type Role = 'mentor' | 'adept';
 export type Lang = 'sv' | 'en';

@@ -6,6 +6,12 @@ export type ReasonCode =
   | 'notNow'
   | 'alreadyDone'
   | 'notOnBoard'
+  // accounts
+  | 'wrongCode'
+  | 'tooManyGuesses'
+  | 'ownCode'
+  | 'cannotLink'
+  | 'onlyAccount'
   // registration
   | 'incomplete'
   | 'needsConsent'

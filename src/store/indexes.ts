@@ -1,4 +1,5 @@
 import type { Db, IndexDescription } from 'mongodb';
+import { ACCOUNTS } from './accounts.ts';
 import { COLLECTIONS } from './documents.ts';
 import { LEDGER } from './ledger.ts';
 
@@ -15,9 +16,13 @@ const freeMentors: IndexDescription = {
   name: 'free-mentors',
 };
 
+/** Whose accounts they are. */
+const ofMember: IndexDescription = { key: { member: 1 }, name: 'of-member' };
+
 /** Plain, sparse and unique ones only: partial and TTL indexes are not everywhere. Made where missing; costs nothing where there. */
 export const ensureIndexes = async (db: Db): Promise<void> => {
   await db.collection(COLLECTIONS.member).createIndexes([...pending]);
+  await db.collection(ACCOUNTS).createIndexes([ofMember]);
   await db.collection(COLLECTIONS.trouble).createIndexes([...pending]);
   await db.collection(COLLECTIONS.registration).createIndexes([...pending, outdated, freeMentors]);
   const asked: IndexDescription = { key: { 'keys.asks': 1 }, name: 'asked', sparse: true };

@@ -1,3 +1,4 @@
+import { accountCards, platforms } from './en/accounts.ts';
 import { general } from './en/general.ts';
 import { pairCards } from './en/pair.ts';
 import { registrationCards, registrationTexts } from './en/registration.ts';
@@ -8,5 +9,6 @@ import type { Texts } from './sv.ts';
 export const en: Texts = {
   ...general,
   ...registrationTexts,
-  cards: { ...registrationCards, ...pairCards, ...talkCards, trouble },
+  platforms,
+  cards: { ...accountCards, ...registrationCards, ...pairCards, ...talkCards, trouble },
 };

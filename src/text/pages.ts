@@ -29,6 +29,7 @@ const sv: Readonly<Record<Page, PageText>> = {
     short: 'Personuppgifter',
     paragraphs: [
       ...textsFor('sv').consent.paragraphs,
+      '**Vad chatten säger om dig.** Skriver du till Handslag sparas ditt namn, din e-postadress, ditt språk och din tidszon som de står i Slack eller Teams, och de följer med när du ändrar dem där. Kopplar du ihop två konton vet Handslag att båda är dina.',
       '**Vem som ansvarar.** Den organisation som håller i programmet. Vänd dig till den som bjöd in dig om du vill se dina uppgifter, rätta dem eller få dem raderade. Är du inte nöjd med svaret kan du klaga hos Integritetsskyddsmyndigheten.',
       '**De här sidorna** använder inga kakor och hämtar inget från någon annan.',
     ],
@@ -61,6 +62,7 @@ const en: Readonly<Record<Page, PageText>> = {
     short: 'Personal data',
     paragraphs: [
       ...textsFor('en').consent.paragraphs,
+      '**What the chat says of you.** When you write to Handslag, your name, email address, language and time zone are stored as they stand in Slack or Teams, and they follow when you change them there. If you link two accounts, Handslag knows that both are yours.',
       '**Who is responsible.** The organisation that runs the programme. Ask whoever invited you if you want to see your data, have it corrected or have it erased. If you are not satisfied with the answer, you can complain to the Swedish Authority for Privacy Protection (IMY).',
       '**These pages** use no cookies and fetch nothing from anybody else.',
     ],

@@ -14,6 +14,8 @@ const sv = {
   late: 'Det dröjde för länge att öppna fönstret. Tryck en gång till.',
   onlyRoom: 'Det här kan bara göras i styrelsens egen kanal, och den ska vara privat.',
   answered: 'Klart.',
+  notForYou:
+    'Det här mentorprogrammet är för dem som hör till arbetsytan. Gäster och personer från andra organisationer kan tyvärr inte vara med här. Hör av dig till den som ansvarar för programmet om det blev fel.',
   search: 'Välj län eller sök',
   together:
     'Här har ni ett eget rum, ni två och Handslag. Bestäm gärna en tid för första träffen här. Jag läser inte det ni skriver i det här rummet.',
@@ -34,6 +36,8 @@ const en: SlackText = {
   late: 'It took too long to open the window. Please press once more.',
   onlyRoom: 'This can only be done in the board’s own channel, and it must be private.',
   answered: 'Done.',
+  notForYou:
+    'This mentor programme is for those who belong to the workspace. Guests and people from other organisations cannot take part here, I am afraid. If that is a mistake, please tell whoever runs the programme.',
   search: 'Pick a county or search',
   together:
     'This is a room of your own, the two of you and Handslag. Feel free to settle a time for the first meeting here. I do not read what you write in this room.',
@@ -50,5 +54,7 @@ export const slackListing = {
     'Det som sägs i samtalen sparas aldrig.',
   command: 'Öppna mentorprogrammet',
   hint: 'läget, mentor, adept, planera, paus, hjälp …',
+  /** To who installs the app in a workspace that is not named in the settings. */
+  notNamed: 'Den här arbetsytan är inte med bland dem som Handslag är till för. Inget har sparats.',
   shortcut: 'Öppna mentorprogrammet',
 };

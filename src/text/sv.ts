@@ -1,3 +1,4 @@
+import * as accounts from './sv/accounts.ts';
 import * as general from './sv/general.ts';
 import * as pair from './sv/pair.ts';
 import * as registration from './sv/registration.ts';
@@ -19,6 +20,7 @@ export const sv = {
   headings,
   standings,
   languages,
+  platforms: accounts.platforms,
   words,
   unknownWord,
   reflection,
@@ -31,6 +33,9 @@ export const sv = {
   stop: pair.stop,
   cards: {
     start,
+    accounts: accounts.accounts,
+    link: accounts.link,
+    unlink: accounts.unlink,
     'registration-contact': contact,
     'registration-municipalities': municipalities,
     'registration-mentor': mentor,

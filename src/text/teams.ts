@@ -19,7 +19,8 @@ const en: TeamsText = {
 
 export const teamsText: Readonly<Record<Lang, TeamsText>> = { sv, en };
 
-type Command = Exclude<keyof Texts['words'], 'start'>;
+/** Teams shows ten at most. */
+type Command = Exclude<keyof Texts['words'], 'start' | 'link'>;
 
 interface TeamsListing {
   readonly description: string;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buttonsOf, inputsOf, textOf } from './cards.ts';
+import { accountOf } from '../fakes/chat.ts';
 import { World } from './world.ts';
 
 const [eva, lars, amina] = ['member:eva', 'member:lars', 'member:amina'] as const;
@@ -26,7 +27,7 @@ test('two press at once: one outcome, and the other is told kindly', async () =>
   const world = await started();
   const id = await world.registerMentor(karin);
   const press = (by: typeof eva | typeof lars, verb: string, more = {}) =>
-    world.core.bot.press({ verb, data: { id, revision: '1', ...more }, key: `${by}-1` }, by);
+    world.core.bot.press({ verb, data: { id, revision: '1', ...more }, key: `${by}-1`, room: null }, accountOf(by));
   const answers = await Promise.all([
     press(eva, 'board.approve'),
     press(lars, 'board.decline', { message: 'Inte nu.' }),

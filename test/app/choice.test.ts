@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { buttonsOf, textOf } from './cards.ts';
+import { accountOf } from '../fakes/chat.ts';
 import { World } from './world.ts';
 
 const [karin, goran, maria] = ['member:karin', 'member:goran', 'member:maria'] as const;
@@ -76,7 +77,11 @@ test('two adepts, one place, the same moment: one pair, and the other is told an
   await ask(world, johan, karin);
   await ask(world, sara, karin);
   const pairs = [await world.pairOf(johan), await world.pairOf(sara)];
-  await Promise.all(pairs.map((id) => world.core.bot.press({ verb: 'request.accept', data: { id }, key: id }, karin)));
+  await Promise.all(
+    pairs.map((id) =>
+      world.core.bot.press({ verb: 'request.accept', data: { id }, key: id, room: null }, accountOf(karin)),
+    ),
+  );
   await world.rest();
   const phases = await Promise.all(pairs.map(async (id) => (await world.pair(id)).phase));
   expect(phases.toSorted()).toEqual(['ended', 'introduced']);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeCore } from '../../src/app/core.ts';
 import type { Channel } from '../../src/app/ports.ts';
 import { MemoryTimer } from '../../src/jobs/memory.ts';
+import { accountOf } from '../fakes/chat.ts';
 import { World } from './world.ts';
 
 const karin = 'member:karin';
@@ -59,7 +60,10 @@ test('a process that dies between the write and the send loses nothing: the next
     send: () => new Promise<never>(() => undefined),
   };
   const dying = makeCore({ ...world.parts(), channels: [dead] });
-  await dying.bot.press({ verb: 'board.approve', data: { id, revision: '1' }, key: 'x' }, 'member:eva');
+  await dying.bot.press(
+    { verb: 'board.approve', data: { id, revision: '1' }, key: 'x', room: null },
+    accountOf('member:eva'),
+  );
   expect(world.chat.messages).toHaveLength(sent);
   for (let start = 0; start < 2; start++) {
     const next = makeCore(world.parts());

@@ -8,11 +8,13 @@ import type { MemberId } from '../../src/domain/ids.ts';
 import { standardRules } from '../../src/domain/programme/programme.ts';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
 import { memoryLedger, ownLanes } from '../../src/store/memory-ledger.ts';
+import { memoryCodes } from '../../src/store/memory-accounts.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { aMember, aMentor, anAdept, aPair, aProgramme, at, memberOf } from '../build.ts';
-import { FakeChat } from '../fakes/chat.ts';
+import { accountOf, FakeChat } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { buttonsOf, textOf } from './cards.ts';
+import { memberBehind, readable } from './world.ts';
 import { MORNING, storeMorning, stored } from './morning.ts';
 
 /** One bad thing, on a morning with much to say: it alone is put aside. */
@@ -21,11 +23,14 @@ const ADMIN = memberOf('agnes');
 
 const make = async (wishes: Partial<CoreDeps> = {}) => {
   const programme = wishes.programme ?? aProgramme({ board: [] });
-  const [store, ledger, chat, log] = [memoryStore(), memoryLedger(), new FakeChat('web'), new KeptLog()];
+  const [store, ledger, chat, log] = [memoryStore(), memoryLedger(), new FakeChat(), new KeptLog()];
   const clock = new TurnableClock(at('2026-03-10 07:00'));
   const timer: MemoryTimer = new MemoryTimer(clock, () => core.idle());
   const deps: CoreDeps = {
     store,
+    accounts: readable(),
+    codes: memoryCodes(),
+    newMember: memberBehind,
     ledger,
     lanes: ownLanes(),
     timer,
@@ -33,7 +38,7 @@ const make = async (wishes: Partial<CoreDeps> = {}) => {
     log,
     programme,
     channels: [chat],
-    boardChannel: 'web',
+    boardChannel: chat.name,
     administrators: async () => [ADMIN],
     drawView,
     drawCard,
@@ -46,7 +51,7 @@ const make = async (wishes: Partial<CoreDeps> = {}) => {
 };
 
 const press = async (core: Core, actor: MemberId, verb: string, data: Record<string, unknown>) => {
-  const answer = await core.bot.press({ verb, data, key: null }, actor);
+  const answer = await core.bot.press({ verb, data, key: null, room: null }, accountOf(actor));
   await core.idle();
   return answer;
 };
@@ -64,7 +69,7 @@ test('a morning of a thousand with one card that cannot be drawn: the others are
   await world.core.start(true);
   await world.clock.turnTo(MORNING);
   await world.core.idle();
-  const said = () => world.chat.messages.filter(({ room }) => room !== ADMIN);
+  const said = () => world.chat.messages.filter(({ room }) => room !== accountOf(ADMIN));
   expect(said()).toHaveLength(999);
   expect(world.ledger.all().filter(({ state }) => state === 'aside')).toMatchObject([{ to: memberOf('a7') }]);
 
@@ -101,7 +106,7 @@ test('one document that cannot be decided when it is due stops no other, whichev
     await world.core.start(true);
     await world.clock.turnTo(MORNING);
     await world.core.idle();
-    expect(world.chat.messages.filter(({ room }) => room !== ADMIN)).toHaveLength(598);
+    expect(world.chat.messages.filter(({ room }) => room !== accountOf(ADMIN))).toHaveLength(598);
     expect(textOf(world.chat.in(ADMIN)[0]?.card as never)).toContain('TypeError');
     // Mended by hand, and sent round again by pressing.
     await world.store.save({ ...change, from: 2, state: doc?.state as never });
@@ -109,7 +114,7 @@ test('one document that cannot be decided when it is due stops no other, whichev
     await press(world.core, ADMIN, 'trouble.retry', { id: button?.data['id'] });
     await world.clock.turnTo(new Date(MORNING.getTime() + 120_000));
     await world.core.idle();
-    expect(world.chat.messages.filter(({ room }) => room !== ADMIN)).toHaveLength(600);
+    expect(world.chat.messages.filter(({ room }) => room !== accountOf(ADMIN))).toHaveLength(600);
   }
 });
 
@@ -157,9 +162,9 @@ test('where the answer of a save was lost and the press is tried again, what it 
   };
   const core = makeCore({ ...world, store: losing });
   const data = { id: state.id, date: '2026-03-12', time: '13:00', place: 'neutral' };
-  const plan = { verb: 'talk.plan', data, key: 'one' };
-  expect((await core.bot.press(plan, memberOf('ada'))).outcome).toBe('fault');
-  expect((await core.bot.press(plan, memberOf('ada'))).outcome).toBe('done');
+  const plan = { verb: 'talk.plan', data, key: 'one', room: null };
+  expect((await core.bot.press(plan, accountOf(memberOf('ada')))).outcome).toBe('fault');
+  expect((await core.bot.press(plan, accountOf(memberOf('ada')))).outcome).toBe('done');
   await core.idle();
   expect(world.chat.in(memberOf('maja')).map(({ summary }) => summary)).toHaveLength(1);
 });
@@ -187,12 +192,21 @@ test('the same key again counts once, however many other presses came between', 
   await world.store.save(stored(aMember('ada').state, world.programme));
   for (let n = 0; n < 40; n++) {
     const lang = n % 2 === 0 ? 'en' : 'sv';
-    await world.core.bot.press({ verb: 'member.language', data: { lang }, key: `key ${n}` }, memberOf('ada'));
+    await world.core.bot.press(
+      { verb: 'member.language', data: { lang }, key: `key ${n}`, room: null },
+      accountOf(memberOf('ada')),
+    );
   }
-  await world.core.bot.press({ verb: 'member.language', data: { lang: 'en' }, key: 'key 0' }, memberOf('ada'));
+  await world.core.bot.press(
+    { verb: 'member.language', data: { lang: 'en' }, key: 'key 0', room: null },
+    accountOf(memberOf('ada')),
+  );
   expect((await world.store.load(memberOf('ada')))?.state).toMatchObject({ lang: 'sv' });
   await world.clock.turnTo(new Date(world.clock.now().getTime() + 86_400_000));
-  await world.core.bot.press({ verb: 'member.language', data: { lang: 'en' }, key: 'next day' }, memberOf('ada'));
+  await world.core.bot.press(
+    { verb: 'member.language', data: { lang: 'en' }, key: 'next day', room: null },
+    accountOf(memberOf('ada')),
+  );
   expect((await world.store.load(memberOf('ada')))?.seen.map(({ key }) => key)).toEqual(['next day']);
 });
 
@@ -204,7 +218,9 @@ test('twenty-four at once on one document: each has its turn, and none is a faul
   await world.store.save(stored(state, world.programme));
   const data = { id: state.id, revision: '1' };
   const answers = await Promise.all(
-    board.map((member, n) => world.core.bot.press({ verb: 'board.approve', data, key: `k${n}` }, member)),
+    board.map((member, n) =>
+      world.core.bot.press({ verb: 'board.approve', data, key: `k${n}`, room: null }, accountOf(member)),
+    ),
   );
   expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['done']));
   expect((await world.store.load(state.id))?.state).toMatchObject({ status: 'approved' });

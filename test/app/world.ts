@@ -3,10 +3,12 @@ import { makeCore, type Core, type CoreDeps } from '../../src/app/core.ts';
 import type { Answer } from '../../src/app/door/bot.ts';
 import { phrases } from '../../src/app/door/phrases.ts';
 import type { Store } from '../../src/app/ports.ts';
+import type { Accounts, Arrival } from '../../src/app/people/accounts.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import {
   registrationId,
+  type AccountId,
   type Lang,
   type MemberId,
   type PairId,
@@ -19,14 +21,30 @@ import type { Registration } from '../../src/domain/registration/state.ts';
 import { DateTime } from 'luxon';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
 import { memoryLedger, ownLanes } from '../../src/store/memory-ledger.ts';
+import { memoryAccounts, memoryCodes } from '../../src/store/memory-accounts.ts';
 import { memoryStore } from '../../src/store/memory.ts';
-import { FakeChat } from '../fakes/chat.ts';
+import { accountOf, FakeChat, roomOf } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { buttonsOf, type Button } from './cards.ts';
 
 const ZONE = 'Europe/Stockholm';
 
+export const memberBehind = (account: AccountId): MemberId => `member:${account.slice(account.indexOf(':') + 1)}`;
+
 export const local = (text: string): Date => DateTime.fromISO(text, { zone: ZONE }).toJSDate();
+
+/** Accounts for members that a test stores itself: whoever comes by `chat:ada` is `member:ada`. */
+export const readable = (): Accounts => {
+  const accounts = memoryAccounts();
+  const somebody = { name: 'Någon', mail: '', lang: 'sv', zone: ZONE, home: 'one', place: '' } as const;
+  return {
+    ...accounts,
+    async find(account) {
+      await accounts.meet({ account, ...somebody }, memberBehind(account), local('2026-01-01T09:00'));
+      return accounts.find(account);
+    },
+  };
+};
 
 /** The whole core on memory, a turned clock and a chat service that keeps what it is sent; people press what they see. */
 export class World {
@@ -35,10 +53,13 @@ export class World {
   readonly store: Store;
   readonly ledger = memoryLedger();
   readonly administrators: MemberId[] = [];
+  readonly accounts = memoryAccounts();
+  readonly codes = memoryCodes();
   readonly chat = new FakeChat();
   readonly log = new KeptLog();
   readonly programme: Programme;
   core: Core;
+  newMember = memberBehind;
   #presses = 0;
 
   constructor({
@@ -73,11 +94,12 @@ export class World {
 
   /** What a process is made of; another one on the same database takes the same, with its own channels. */
   parts(): CoreDeps {
-    const { store, ledger, timer, clock, log, programme, chat } = this;
+    const { store, accounts, codes, ledger, timer, clock, log, programme, chat } = this;
+    const newMember = (account: AccountId): MemberId => this.newMember(account);
     const texts = { drawView, drawCard, phrases };
     const administrators = async () => this.administrators;
-    const outside = { channels: [chat], boardChannel: chat.name, lanes: ownLanes(), administrators };
-    return { store, ledger, timer, clock, log, programme, ...outside, ...texts };
+    const outside = { channels: [chat], boardChannel: chat.name, lanes: ownLanes(), administrators, newMember };
+    return { store, accounts, codes, ledger, timer, clock, log, programme, ...outside, ...texts };
   }
 
   async start(...people: [MemberId, string, Lang?][]): Promise<this> {
@@ -88,9 +110,13 @@ export class World {
   }
 
   async join(id: MemberId, name: string, lang: Lang = 'sv'): Promise<void> {
-    const reach = { channel: this.chat.name, address: id };
     const mail = `${id.slice('member:'.length)}@kommun.example`;
-    await this.core.handle({ type: 'member.join', id, name, mail, lang, zone: ZONE, reach }, 'handslag');
+    await this.arrive({ account: accountOf(id), name, mail, lang });
+  }
+
+  async arrive(arrival: Partial<Arrival> & Pick<Arrival, 'account'>): Promise<MemberId> {
+    const somebody = { name: 'Någon', mail: '', lang: 'sv', zone: ZONE, home: 'one', place: 'Kommunerna' } as const;
+    return this.core.arrive({ ...somebody, ...arrival });
   }
 
   /** Lets everything that was set going come to rest. */
@@ -98,21 +124,24 @@ export class World {
     await this.core.idle();
   }
 
-  async press(actor: MemberId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {
-    const answer = await this.core.bot.press({ verb, data, key: key ?? `press-${++this.#presses}` }, actor);
+  async press(actor: MemberId | AccountId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {
+    const answer = await this.core.bot.press(
+      { verb, data, key: key ?? `press-${++this.#presses}`, room: null },
+      roomOf(actor),
+    );
     await this.rest();
     return answer;
   }
 
   /** As {@link press}, where anything but success is the test's mistake. */
-  async does(actor: MemberId, verb: string, data: Record<string, unknown>): Promise<Answer> {
+  async does(actor: MemberId | AccountId, verb: string, data: Record<string, unknown>): Promise<Answer> {
     const answer = await this.press(actor, verb, data);
     expect(answer, `${actor} ${verb}`).toMatchObject({ outcome: 'done' });
     return answer;
   }
 
-  async say(actor: MemberId, text: string): Promise<Answer> {
-    const answer = await this.core.bot.say(text, actor);
+  async say(actor: MemberId | AccountId, text: string): Promise<Answer> {
+    const answer = await this.core.bot.say(text, roomOf(actor));
     await this.rest();
     return answer;
   }

@@ -7,7 +7,8 @@ import { CARDS } from '../../src/app/say/cards.ts';
 import type { CardJson } from '../../src/app/ports.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import { ZONE } from '../build.ts';
-import { scenes, viewOf, type Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { scenes, viewOf } from './scenes.ts';
 import { all, sendings, strings } from './walk.ts';
 
 // Its package has no build that Node can import.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drawCard } from '../../src/channels/card.ts';
 import { memberOf, mentorOf, aMentor, aPair, anAdept } from '../build.ts';
-import { friendly, scenes, viewOf, type Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { friendly, scenes, viewOf } from './scenes.ts';
 
 /** Deny by default: what a card shows it shows to whom it is for, and to nobody else. */
 

@@ -1,10 +1,10 @@
 import { drawView } from '../../src/app/say/views/draw.ts';
-import type { CardName, CardRef } from '../../src/app/say/cards.ts';
+import type { Account } from '../../src/app/people/accounts.ts';
+import type { CardName } from '../../src/app/say/cards.ts';
 import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
 import { isFree } from '../../src/domain/registration/machine.ts';
 import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
 import { municipality } from '../../src/domain/municipalities.ts';
-import type { Programme } from '../../src/domain/programme/programme.ts';
 import type { State } from '../../src/domain/state.ts';
 import {
   aMember,
@@ -18,37 +18,28 @@ import {
   mentorOf,
   type PairRoad,
 } from '../build.ts';
+import { accountScenes } from './account-scenes.ts';
+import type { Scene, Written } from './scene.ts';
 import { TROUBLES } from './troubles.ts';
 
-/** Everything a card can look like: by state, as one viewer sees it. */
-export interface Scene {
-  readonly name: string;
-  readonly card: CardName;
-  readonly about: AggregateId;
-  readonly args?: CardRef['args'];
-  readonly viewer: MemberId | null;
-  readonly states: readonly State[];
-  readonly now: Date;
-  readonly programme?: Programme;
-}
-
-/** What people write, and how the members are called; a test may make it hostile. */
-export interface Written {
-  readonly name: string;
-  readonly text: string;
-}
+const ADA = memberOf('ada');
+const MAJA = memberOf('maja');
+/** The account in which a scene is seen, and where a code of Maja's was written. */
+const WRITTEN = 'slack:T1.ada';
 
 export const friendly: Written = {
   name: 'Karin Ek',
   text: 'Har lett två kommuner genom sammanslagning och omställning.\nTalar gärna om samspelet med politiken.',
 };
 
-export const readerOf = (states: readonly State[]): Reader => {
+export const readerOf = (states: readonly State[], accounts: readonly Account[] = []): Reader => {
   const find = <K extends State['kind']>(kind: K, id: string) =>
     Promise.resolve(
       (states.find((state) => state.kind === kind && state.id === id) ?? null) as Extract<State, { kind: K }> | null,
     );
   return {
+    accounts: (member) => Promise.resolve(accounts.filter((account) => account.member === member)),
+    claim: (account) => Promise.resolve(account === WRITTEN ? { id: 'claim', member: MAJA } : null),
     member: (id) => find('member', id),
     registration: (id) => find('registration', id),
     trouble: (id) => find('trouble', id),
@@ -67,8 +58,8 @@ export const readerOf = (states: readonly State[]): Reader => {
 
 export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = scene.viewer): ViewContext => ({
   ref: { card: scene.card, about: scene.about, ...(scene.args ? { args: scene.args } : {}) },
-  viewer: { member: viewer, lang },
-  reader: readerOf(scene.states),
+  viewer: { member: viewer, lang, account: WRITTEN },
+  reader: readerOf(scene.states, scene.accounts),
   programme: scene.programme ?? aProgramme(),
   isAdministrator: async (member) => member === ADMIN,
   now: scene.now,
@@ -78,8 +69,6 @@ export const viewOf = (scene: Scene, lang: Lang, viewer?: MemberId | null): Prom
   drawView(contextOf(scene, lang, viewer));
 
 export const ADMIN = memberOf('agnes');
-const ADA = memberOf('ada');
-const MAJA = memberOf('maja');
 
 export const scenes = ({ name, text }: Written = friendly): Scene[] => {
   const twoVotes = aProgramme({ rules: { quorum: 2 } });
@@ -158,6 +147,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
   const nobody = aPair().do({ type: 'request.turnDown', offList: false }, 'mentor');
 
   return [
+    ...accountScenes(scene, { name, text }),
     scene('nothing yet', 'start', ADA, ADA, []),
     { ...scene('in English', 'start', ADA, ADA, []), states: [{ ...aMember('ada').state, name, lang: 'en' }] },
     scene('an unknown word', 'start', ADA, ADA, [], { args: { unknown: 1 } }),

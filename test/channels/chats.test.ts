@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MemberId, Post } from '../../src/app/ports.ts';
-import { webChannel } from '../../src/channels/playground/channel.ts';
+import type { AccountId, Post } from '../../src/app/ports.ts';
+import { playgroundChannel } from '../../src/channels/playground/channel.ts';
 import { openChats, ROOM_KEPT, type BotMessage, type Chats } from '../../src/channels/playground/chats.ts';
 import type { Database } from '../../src/store/server.ts';
 import { KeptLog } from '../fakes/log.ts';
@@ -17,15 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => dropped(database));
 
-const someone = (): MemberId => `member:${randomUUID()}`;
-const message = (room: MemberId, id: string, text = id): BotMessage => ({
+const someone = (): AccountId => `playground:${randomUUID()}`;
+const message = (room: AccountId, id: string, text = id): BotMessage => ({
   id,
   room,
   card: aCard(text),
   summary: text,
   at: NOON,
 });
-const summaries = async (room: MemberId) => (await chats.list(room)).map(({ summary }) => summary);
+const summaries = async (room: AccountId) => (await chats.list(room)).map(({ summary }) => summary);
 
 describe('the chats', () => {
   test('keep the order in which things were posted, though the clock stands still', async () => {
@@ -101,8 +101,8 @@ describe('the chats', () => {
 
 const always = (): boolean => true;
 
-describe('the web channel', () => {
-  const post = (to: MemberId, id: string, replaces: Post['replaces'] = null): Post => ({
+describe('the playground’s channel', () => {
+  const post = (to: AccountId, id: string, replaces: Post['replaces'] = null): Post => ({
     id,
     to,
     card: aCard(id),
@@ -114,14 +114,14 @@ describe('the web channel', () => {
 
   test('posts once, however often it is sent, and replaces by the reference it gave', async () => {
     const room = someone();
-    const channel = webChannel(chats);
+    const channel = playgroundChannel(chats);
     const [first] = await channel.send([post(room, `${room}/1`)], always);
     const ref = first?.ok ? first.ref : null;
     expect(await channel.send([post(room, `${room}/1`)], always)).toEqual([{ ok: true, ref }]);
     const answers = await channel.send([post(room, `${room}/2`, ref), post(room, `${room}/3`)], always);
     expect(answers).toEqual([
       { ok: true, ref },
-      { ok: true, ref: { channel: 'web', ref: `${room}/3` } },
+      { ok: true, ref: { channel: 'playground', ref: `${room}/3` } },
     ]);
     expect(await summaries(room)).toEqual([`${room}/2`, `${room}/3`]);
   });
@@ -129,8 +129,8 @@ describe('the web channel', () => {
   test('says a thing anew where the message to replace is gone, or stands in another channel', async () => {
     const room = someone();
     const elsewhere = { channel: 'slack', ref: 'x' };
-    const answers = await webChannel(chats).send(
-      [post(room, `${room}/1`, { channel: 'web', ref: 'gone' }), post(room, `${room}/2`, elsewhere)],
+    const answers = await playgroundChannel(chats).send(
+      [post(room, `${room}/1`, { channel: 'playground', ref: 'gone' }), post(room, `${room}/2`, elsewhere)],
       always,
     );
     expect(answers.map((answer) => answer.ok && answer.ref.ref)).toEqual([`${room}/1`, `${room}/2`]);
@@ -143,7 +143,7 @@ describe('the web channel', () => {
       post: () => Promise.reject(new TypeError('a secret address')),
       replace: async () => [],
     };
-    const [answer] = await webChannel(broken).send([post(someone(), 'x')], always);
+    const [answer] = await playgroundChannel(broken).send([post(someone(), 'x')], always);
     expect(answer).toEqual({ ok: false, kind: 'passing', reason: 'TypeError' });
   });
 });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatMessage } from '../../src/channels/playground/chats.ts';
 import { startHttp } from '../../src/http.ts';
 import { KeptLog } from '../fakes/log.ts';
-import { aButton, aCard, anAnswer, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { aButton, aCard, anAnswer, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 
 interface State {
   now: string;
@@ -38,8 +39,10 @@ const code = (body: unknown) => (body as { error?: { code?: string } }).error?.c
 
 describe('what a person sees', () => {
   test('their own chat; on the board its channel too', async () => {
-    expect((await state('member:sara')).rooms.map(({ id, kind }) => [id, kind])).toEqual([['member:sara', 'own']]);
-    expect((await state('member:anna')).rooms.map(({ kind }) => kind)).toEqual(['own', 'board']);
+    expect((await state('playground:sara')).rooms.map(({ id, kind }) => [id, kind])).toEqual([
+      ['playground:sara', 'own'],
+    ]);
+    expect((await state('playground:anna')).rooms.map(({ kind }) => kind)).toEqual(['own', 'board']);
   });
 
   test('nobody yet: the people and the clock, and no chat', async () => {
@@ -49,19 +52,19 @@ describe('what a person sees', () => {
   });
 
   test('somebody who is not there is refused', async () => {
-    expect((await get('/api/state?as=member:nobody')).status).toBe(404);
+    expect((await get('/api/state?as=playground:nobody')).status).toBe(404);
     expect((await get('/api/state?as=board:programme:open')).status).toBe(400);
   });
 
   test('asking again with the cursor brings what was written since', async () => {
     const post200 = Array.from({ length: 3 }, (_, n) => ({ id: `c${n}`, n }));
     await world.chats.post(
-      post200.map(({ id }) => ({ id, room: 'member:karin' as const, card: aCard(id), summary: id, at: NOON })),
+      post200.map(({ id }) => ({ id, room: 'playground:karin' as const, card: aCard(id), summary: id, at: NOON })),
     );
-    const { cursor } = await state('member:karin');
+    const { cursor } = await state('playground:karin');
     // Beyond the overlap that guards against writes that land out of order.
-    expect((await state('member:karin', cursor + 60_000_000)).rooms[0]?.messages).toEqual([]);
-    expect((await state('member:karin', cursor)).rooms[0]?.messages).toHaveLength(3);
+    expect((await state('playground:karin', cursor + 60_000_000)).rooms[0]?.messages).toEqual([]);
+    expect((await state('playground:karin', cursor)).rooms[0]?.messages).toHaveLength(3);
   });
 
   test('the words of the page come in both languages', async () => {
@@ -79,31 +82,31 @@ describe('a press', () => {
     world.bot.answer = () => anAnswer('Tack!');
     const card = aCard('Fråga', aButton('Ja', 'ok'));
     await world.chats.post([
-      { id: 'own', room: 'member:sara', card, summary: 'Fråga', at: NOON },
+      { id: 'own', room: 'playground:sara', card, summary: 'Fråga', at: NOON },
       { id: 'board', room: BOARD_ROOM, card, summary: 'Fråga', at: NOON },
     ]);
     await world.chats.replace([{ id: 'board', room: BOARD_ROOM, card, summary: 'Fråga', at: NOON }]);
   });
 
   test('reaches the bot as it is, and its answer takes the place of the card', async () => {
-    const { status, body } = await press('member:sara', 'member:sara', 'own');
+    const { status, body } = await press('playground:sara', 'playground:sara', 'own');
     expect([status, body]).toEqual([200, { outcome: 'done', summary: 'Tack!', errors: {}, card: null }]);
     expect(world.bot.pressed).toEqual([
-      { verb: 'ok', data: { v: 1, note: 'hej' }, key: 'key-1', actor: 'member:sara' },
+      { verb: 'ok', data: { v: 1, note: 'hej' }, key: 'key-1', room: null, account: 'playground:sara' },
     ]);
-    expect((await room('member:sara', 'member:sara')).map(({ summary }) => summary)).toEqual(['Tack!']);
+    expect((await room('playground:sara', 'playground:sara')).map(({ summary }) => summary)).toEqual(['Tack!']);
   });
 
   test('in the board’s channel: what was done is there for all', async () => {
-    await press('member:anna', BOARD_ROOM, 'board');
-    expect((await room('member:bo', BOARD_ROOM))[0]?.summary).toBe('Tack!');
+    await press('playground:anna', BOARD_ROOM, 'board');
+    expect((await room('playground:bo', BOARD_ROOM))[0]?.summary).toBe('Tack!');
   });
 
   test('in the board’s channel: a refusal is for the one who pressed, and the others keep their card', async () => {
     world.bot.answer = () => anAnswer('Du är jävig', 'rejected');
-    const { body } = await press('member:anna', BOARD_ROOM, 'board');
+    const { body } = await press('playground:anna', BOARD_ROOM, 'board');
     expect(body).toMatchObject({ outcome: 'rejected', card: { type: 'AdaptiveCard' } });
-    expect((await room('member:bo', BOARD_ROOM))[0]?.summary).toBe('Fråga');
+    expect((await room('playground:bo', BOARD_ROOM))[0]?.summary).toBe('Fråga');
   });
 
   test('in the board’s channel: a newer card is not overwritten by an older answer', async () => {
@@ -113,17 +116,17 @@ describe('a press', () => {
       ]);
       return anAnswer('Ett ja av två');
     };
-    await press('member:anna', BOARD_ROOM, 'board');
-    expect((await room('member:bo', BOARD_ROOM))[0]?.summary).toBe('Godkänd');
+    await press('playground:anna', BOARD_ROOM, 'board');
+    expect((await room('playground:bo', BOARD_ROOM))[0]?.summary).toBe('Godkänd');
   });
 
   test('somewhere one does not see, or on what is not there, never reaches the bot', async () => {
     const refused = await Promise.all([
-      press('member:sara', BOARD_ROOM, 'board'),
-      press('member:karin', 'member:sara', 'own'),
-      press('member:sara', 'member:sara', 'board'),
-      press('member:sara', 'member:nobody', 'own'),
-      press('member:nobody', 'member:sara', 'own'),
+      press('playground:sara', BOARD_ROOM, 'board'),
+      press('playground:karin', 'playground:sara', 'own'),
+      press('playground:sara', 'playground:sara', 'board'),
+      press('playground:sara', 'playground:nobody', 'own'),
+      press('playground:nobody', 'playground:sara', 'own'),
     ]);
     expect(refused.map(({ status, body }) => [status, code(body)])).toEqual([
       [403, 'forbidden'],
@@ -139,7 +142,7 @@ describe('a press', () => {
     world.bot.answer = () => {
       throw new Error('planned');
     };
-    const { status, body } = await press('member:sara', 'member:sara', 'own');
+    const { status, body } = await press('playground:sara', 'playground:sara', 'own');
     const { reference, sv, en } = body['error'] as Record<string, string>;
     expect([status, sv, en]).toEqual([500, expect.stringContaining('gick fel'), expect.stringContaining('went wrong')]);
     expect(world.log.errors.filter(({ data }) => data['reference'] === reference)).toHaveLength(1);
@@ -150,29 +153,29 @@ describe('words', () => {
   const say = (as: string, where: string, text: string) => post('/api/say', { as, room: where, text });
 
   test('stand in the chat, and the answer after them', async () => {
-    expect((await say('member:bo', 'member:bo', ' hjälp ')).status).toBe(200);
-    const lines = await room('member:bo', 'member:bo');
+    expect((await say('playground:bo', 'playground:bo', ' hjälp ')).status).toBe(200);
+    const lines = await room('playground:bo', 'playground:bo');
     expect(lines.map(({ from, summary }) => [from, summary])).toEqual([
-      ['member:bo', 'hjälp'],
+      ['playground:bo', 'hjälp'],
       ['bot', 'Du skrev hjälp'],
     ]);
   });
 
   test('are for one’s own chat', async () => {
-    expect(code((await say('member:bo', BOARD_ROOM, 'ja')).body)).toBe('wordsOnlyOwn');
-    expect((await say('member:bo', 'member:anna', 'ja')).status).toBe(403);
-    expect(code((await say('member:bo', 'member:bo', '   ')).body)).toBe('text');
-    expect(code((await say('member:bo', 'member:bo', 'x'.repeat(2_001))).body)).toBe('text');
+    expect(code((await say('playground:bo', BOARD_ROOM, 'ja')).body)).toBe('wordsOnlyOwn');
+    expect((await say('playground:bo', 'playground:anna', 'ja')).status).toBe(403);
+    expect(code((await say('playground:bo', 'playground:bo', '   ')).body)).toBe('text');
+    expect(code((await say('playground:bo', 'playground:bo', 'x'.repeat(2_001))).body)).toBe('text');
   });
 });
 
 test('people can be added, the language chosen, the clock moved', async () => {
-  expect((await post('/api/people', { name: ' Eva Sjö ', lang: 'en' })).body).toEqual({ id: 'member:new' });
-  expect(await state('member:new')).toMatchObject({
+  expect((await post('/api/people', { name: ' Eva Sjö ', lang: 'en' })).body).toEqual({ id: 'playground:new' });
+  expect(await state('playground:new')).toMatchObject({
     people: expect.arrayContaining([expect.objectContaining({ name: 'Eva Sjö' })]),
   });
-  await post('/api/language', { as: 'member:new', lang: 'sv' });
-  expect((await state('member:new')).people.find(({ id }) => id === 'member:new')?.lang).toBe('sv');
+  await post('/api/language', { as: 'playground:new', lang: 'sv' });
+  expect((await state('playground:new')).people.find(({ id }) => id === 'playground:new')?.lang).toBe('sv');
   expect((await post('/api/clock', { to: 'next' })).body).toMatchObject({ now: NOON.toISOString() });
   expect(world.moved).toEqual(['next']);
   expect((await post('/api/clock', { to: 'year' })).status).toBe(400);
@@ -257,7 +260,7 @@ describe('the server', () => {
       const decoder = new TextDecoder();
       for await (const chunk of response.body ?? []) chunks.push(decoder.decode(chunk as Uint8Array));
     })();
-    await other.chats.said({ room: 'member:sara', from: 'member:sara', text: 'hej', at: NOON });
+    await other.chats.said({ room: 'playground:sara', from: 'playground:sara', text: 'hej', at: NOON });
     await expect.poll(() => chunks.join('')).toContain('event: changed');
     const before = Date.now();
     await other.close();

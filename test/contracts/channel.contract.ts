@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CardJson, Channel, Post, PostRef, Recipient, SendResult } from '../../src/app/ports.ts';
+import type { Address, CardJson, Channel, Post, PostRef, SendResult } from '../../src/app/ports.ts';
 
 /** What somebody sees in a room, oldest first: what was written on each message. */
 export interface ChannelUnderTest {
   readonly channel: Channel;
   /** Two people and the board's room. */
-  readonly rooms: readonly [Recipient, Recipient, Recipient];
+  readonly rooms: readonly [Address, Address, Address];
   /** Whether the platform lets us find out that something was said. */
   readonly remembers: boolean;
-  seen(room: Recipient): Promise<string[]>;
+  seen(room: Address): Promise<string[]>;
   /** The next message to this room meets a failure of this kind, once. None where there is nothing between the channel and the room. */
-  fails?(room: Recipient, how: 'passing' | 'theirs'): void;
+  fails?(room: Address, how: 'passing' | 'theirs'): void;
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ const card = (text: string): CardJson => ({
   version: '1.5',
   body: [{ type: 'TextBlock', text, wrap: true }],
 });
-const aPost = (to: Recipient, text: string, more: Partial<Post> = {}): Post => ({
+const aPost = (to: Address, text: string, more: Partial<Post> = {}): Post => ({
   id: `pair:contract:${++made}:0`,
   to,
   card: card(text),

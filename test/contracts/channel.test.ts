@@ -1,11 +1,11 @@
 import { slackChannel } from '../../src/channels/slack/send.ts';
 import { openOnce } from '../../src/channels/slack/once.ts';
-import { memberOf } from '../../src/channels/slack/people.ts';
+import { accountOf } from '../../src/channels/slack/people.ts';
 import { oneWorkspace } from '../../src/channels/slack/workspaces.ts';
-import { memberIdOf as teamsMember, openDirectory } from '../../src/channels/teams/directory.ts';
+import { accountOf as teamsAccount, openDirectory } from '../../src/channels/teams/directory.ts';
 import { teamsModule } from '../../src/channels/teams/server.ts';
-import { webChannel } from '../../src/channels/playground/channel.ts';
-import { openChats } from '../../src/channels/playground/chats.ts';
+import { playgroundChannel } from '../../src/channels/playground/channel.ts';
+import { BOARD_ROOM, openChats } from '../../src/channels/playground/chats.ts';
 import { textOf } from '../app/cards.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { APP, Authority, PASSWORD, TENANT } from '../fakes/teams/authority.ts';
@@ -16,15 +16,16 @@ import { TOKEN, Workspace } from '../fakes/slack/workspace.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 import { channelContract } from './channel.contract.ts';
 
-channelContract('web', async () => {
+channelContract('playground', async () => {
   const database = await freshDatabase(new KeptLog());
   const chats = openChats(database.db);
   await chats.prepare();
   return {
-    channel: webChannel(chats),
-    rooms: ['member:ada', 'member:maja', 'board:programme:open'],
+    channel: playgroundChannel(chats),
+    rooms: ['playground:ada', 'playground:maja', 'board:programme:open'],
     remembers: true,
-    seen: async (room) => (await chats.list(room)).map(({ summary }) => summary),
+    seen: async (room) =>
+      (await chats.list(room.startsWith('board:') ? BOARD_ROOM : room)).map(({ summary }) => summary),
     close: () => dropped(database),
   };
 });
@@ -35,8 +36,8 @@ channelContract('slack', async () => {
   const workspaces = oneWorkspace(TOKEN, { slackApiUrl: slack.url, fetch: slack.fetch });
   const board = { team: slack.team, channel: slack.room };
   const rooms = [
-    memberOf({ team: slack.team, user: slack.id('karin') }),
-    memberOf({ team: slack.team, user: slack.id('johan') }),
+    accountOf({ team: slack.team, user: slack.id('karin') }),
+    accountOf({ team: slack.team, user: slack.id('johan') }),
     'board:programme:open',
   ] as const;
   const channels = [() => slack.dm(slack.id('karin')), () => slack.dm(slack.id('johan')), () => slack.room];
@@ -77,14 +78,15 @@ channelContract('teams', async () => {
   const directory = openDirectory(database.db);
   const people = ['ada', 'maja'].map((name, n) => {
     const aad = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
-    return { member: teamsMember({ tenant: TENANT, aad }), aad, user: `29:${name}`, conversation: `a:${name}` };
+    return { account: teamsAccount({ tenant: TENANT, aad }), aad, user: `29:${name}`, conversation: `a:${name}` };
   });
   for (const person of people) {
-    await directory.save({ ...person, tenant: TENANT, principal: '', serviceUrl: teams.serviceUrl, unreachable: null });
+    const said = { name: '', mail: '', lang: 'sv', zone: 'Europe/Stockholm', principal: '' } as const;
+    await directory.save({ ...person, ...said, tenant: TENANT, serviceUrl: teams.serviceUrl, unreachable: null });
   }
-  const rooms = [people[0]!.member, people[1]!.member, 'board:programme:open'] as const;
+  const rooms = [people[0]!.account, people[1]!.account, 'board:programme:open'] as const;
   const conversationOf = (room: string): string =>
-    people.find(({ member }) => member === room)?.conversation ?? boardRoom;
+    people.find(({ account }) => account === room)?.conversation ?? boardRoom;
   return {
     channel,
     rooms,

@@ -12,14 +12,14 @@ export const nextId = <K extends Exclude<Kind, 'trouble'>>(kind: K): `${K}:${str
   `${kind}:open.x.${(made += 1)}`;
 export const nextProgramme = (): `programme:${string}` => `programme:p${(made += 1)}`;
 
+const ASA = { name: 'Åsa Öst', mail: '', lang: 'sv', zone: 'Europe/Stockholm' } as const;
 export const aMember = (id: MemberId, more: Partial<Member> = {}): Member => ({
   kind: 'member',
   id,
-  name: 'Åsa Öst',
-  mail: '',
-  lang: 'sv',
-  zone: 'Europe/Stockholm',
-  reach: { channel: 'web', address: id },
+  ...ASA,
+  said: ASA,
+  own: {},
+  home: `chat:${id}`,
   since: at(0),
   ...more,
 });

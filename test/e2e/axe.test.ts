@@ -1,7 +1,8 @@
 import axe, { type Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAnswer, BOARD_ROOM, everyInput, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { anAnswer, everyInput, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 import { DESKTOP, launch, openPage, PHONE } from './browser.ts';
 
 // Every state of the page, held against axe's rules, with those that it only applies when asked because they are young. One of
@@ -97,13 +98,16 @@ test.each(looks)('axe finds nothing: $lang, $colorScheme, $width', async ({ lang
   for (const [n, person] of people.entries()) people[n] = { ...person, lang };
   const fresh = { card: everyInput, summary: 'Överenskommelse', at: NOON };
   await chats.post([
-    { id: 'form', room: 'member:karin', ...fresh },
+    { id: 'form', room: 'playground:karin', ...fresh },
     { id: 'board', room: BOARD_ROOM, ...fresh },
   ]);
-  await chats.said({ room: 'member:karin', from: 'member:karin', text: 'hej', at: NOON });
+  await chats.said({ room: 'playground:karin', from: 'playground:karin', text: 'hej', at: NOON });
   const found: Record<string, string[]> = {};
   for (const [name, { as, reach }] of Object.entries(states)) {
-    const page = await openPage(browser, as === undefined ? url : `${url}/#member:${as}`, { colorScheme, viewport });
+    const page = await openPage(browser, as === undefined ? url : `${url}/#playground:${as}`, {
+      colorScheme,
+      viewport,
+    });
     if (as === undefined) await page.locator(`[data-lang=${lang}]`).click();
     await page.locator(`html[lang=${lang}]`).waitFor();
     await reach?.(page);

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aCard, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { aCard, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 import { launch, openPage, PHONE } from './browser.ts';
 
 // Where one begins, when it is, and in which words.
@@ -20,7 +21,7 @@ beforeEach(() => {
 });
 
 const open = (as?: string, options?: BrowserContextOptions): Promise<Page> =>
-  openPage(browser, as === undefined ? world.url : `${world.url}/#member:${as}`, options);
+  openPage(browser, as === undefined ? world.url : `${world.url}/#playground:${as}`, options);
 
 test('who comes for the first time is nobody yet, and is told what this is and where to begin', async () => {
   const page = await open();
@@ -45,7 +46,7 @@ test.each([
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Chatt med Handslag, som Kim Lund' }).waitFor();
   await page.getByText(`Du skrev ${said}`, { exact: true }).waitFor();
-  expect(world.bot.said).toEqual([{ text: said, actor: 'member:new' }]);
+  expect(world.bot.said).toEqual([{ text: said, account: 'playground:new' }]);
   world.people.pop();
   await page.context().close();
 });
@@ -67,15 +68,15 @@ test('the name in the corner leads back to the beginning, and a reload stays the
   expect(await page.locator('.room').count()).toBe(0);
   await page.reload();
   await welcome.waitFor();
-  await page.locator('[data-person="member:karin"]').click();
-  await page.waitForSelector('[data-room="member:karin"]');
+  await page.locator('[data-person="playground:karin"]').click();
+  await page.waitForSelector('[data-room="playground:karin"]');
   expect(await welcome.isVisible()).toBe(false);
   await page.context().close();
 });
 
 test('where people stand is said in the language of whoever reads it', async () => {
   const page = await open();
-  const status = page.locator('[data-person="member:karin"] .person-status');
+  const status = page.locator('[data-person="playground:karin"] .person-status');
   expect(await status.innerText()).toBe('inget på gång');
   await page.getByRole('button', { name: 'English' }).click();
   await page.locator('html[lang=en]').waitFor();
@@ -84,16 +85,16 @@ test('where people stand is said in the language of whoever reads it', async () 
   await page.reload();
   await page.locator('html[lang=en]').waitFor();
   expect(await status.innerText()).toBe('nothing going on');
-  await page.locator('[data-person="member:karin"]').click();
+  await page.locator('[data-person="playground:karin"]').click();
   await page.locator('html[lang=sv]').waitFor();
   expect(await status.innerText()).toBe('inget på gång');
   await page.context().close();
 });
 
 test('what the clock goes to is said, with its day, and every time is written as in the cards', async () => {
-  await world.chats.post([{ id: 'k', room: 'member:karin', card: aCard('Hej'), summary: 'Hej', at: NOON }]);
+  await world.chats.post([{ id: 'k', room: 'playground:karin', card: aCard('Hej'), summary: 'Hej', at: NOON }]);
   const later = { at: new Date('2026-03-04T12:05:00Z'), summary: 'Hej' };
-  await world.chats.replace([{ id: 'k', room: 'member:karin', card: aCard('Hej igen'), ...later }]);
+  await world.chats.replace([{ id: 'k', room: 'playground:karin', card: aCard('Hej igen'), ...later }]);
   const page = await open('karin');
   const next = page.locator('#clock-next');
   expect(await next.innerText()).toBe('Till nästa händelse: fre 6 mars kl. 09.00');

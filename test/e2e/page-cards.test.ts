@@ -19,7 +19,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const room = 'member:karin';
+const room = 'playground:karin';
 
 beforeEach(async () => {
   world.bot.pressed.length = 0;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aButton, aCard, anAnswer, BOARD_ROOM, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { aButton, aCard, anAnswer, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
 import { launch, openPage, PHONE } from './browser.ts';
 
 // What the page promises whatever the cards say; the cards' own road through it is another test.
@@ -59,7 +60,7 @@ beforeEach(async () => {
   world.bot.answer = () => anAnswer('Tack!');
   const fresh = { card: { ...form, body }, summary: 'Överenskommelse', at: NOON };
   const messages = [
-    { id: 'form', room: 'member:karin' as const, ...fresh },
+    { id: 'form', room: 'playground:karin' as const, ...fresh },
     { id: 'board', room: BOARD_ROOM, ...fresh },
   ];
   await world.chats.post(messages);
@@ -67,7 +68,7 @@ beforeEach(async () => {
 });
 
 const open = (as: string, options: BrowserContextOptions = {}): Promise<Page> =>
-  openPage(browser, `${world.url}/#member:${as}`, options);
+  openPage(browser, `${world.url}/#playground:${as}`, options);
 const rooms = (page: Page) => page.locator('#rooms');
 
 test('a double click sends once, with the inputs and what the card carries', async () => {
@@ -100,15 +101,15 @@ test('what one is typing survives the theme, the clock, news and other people', 
   await line.fill('halvskrivet');
   await page.locator('#theme').click();
   await page.getByRole('button', { name: 'En dag fram' }).click();
-  await world.chats.post([{ id: 'news', room: 'member:karin', card: aCard('Nyhet'), summary: 'Nyhet', at: NOON }]);
+  await world.chats.post([{ id: 'news', room: 'playground:karin', card: aCard('Nyhet'), summary: 'Nyhet', at: NOON }]);
   await rooms(page).getByText('Nyhet').waitFor();
-  await page.locator('[data-person="member:sara"]').click();
-  await page.waitForSelector('[data-room="member:sara"]');
-  await page.locator('[data-person="member:karin"]').click();
-  await page.waitForSelector('[data-room="member:karin"]');
+  await page.locator('[data-person="playground:sara"]').click();
+  await page.waitForSelector('[data-room="playground:sara"]');
+  await page.locator('[data-person="playground:karin"]').click();
+  await page.waitForSelector('[data-room="playground:karin"]');
   expect([await talks.inputValue(), await line.inputValue()]).toEqual(['7', 'halvskrivet']);
 
-  await world.chats.replace([{ id: 'form', room: 'member:karin', card: aCard('Ny'), summary: 'Ny', at: NOON }]);
+  await world.chats.replace([{ id: 'form', room: 'playground:karin', card: aCard('Ny'), summary: 'Ny', at: NOON }]);
   await page.getByRole('button', { name: 'Visa det nya' }).click();
   await page.locator('[data-message="form"]').getByText('Ny', { exact: true }).waitFor();
   await page.context().close();
@@ -148,7 +149,7 @@ test('the language changes for the person and the page', async () => {
   await rooms(page).getByText('Skriv hjälp').waitFor();
   await page.getByRole('button', { name: 'English' }).click();
   await rooms(page).getByText('Write help').waitFor();
-  expect(world.people.find(({ id }) => id === 'member:sara')?.lang).toBe('en');
+  expect(world.people.find(({ id }) => id === 'playground:sara')?.lang).toBe('en');
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('button', { name: 'Svenska' }).click();
   await rooms(page).getByText('Skriv hjälp').waitFor();
@@ -162,7 +163,7 @@ test('on a phone the people are a drawer, by keyboard too, and nothing is wider 
   await page.locator('[data-message="board"]').getByText('Överenskommelse').waitFor();
   await page.getByRole('button', { name: /Du är Anna Berg/ }).press('Enter');
   await page.getByRole('button', { name: /Karin Lindqvist/ }).press('Enter');
-  await page.waitForSelector('[data-room="member:karin"]');
+  await page.waitForSelector('[data-room="playground:karin"]');
   expect(await page.locator('#people').isVisible()).toBe(false);
   await page.locator('#who:focus').waitFor();
   await page.context().close();
@@ -172,7 +173,7 @@ const contrast = await readFile(new URL('contrast.js', import.meta.url), 'utf8')
 
 test.each(['light', 'dark'] as const)('in the %s theme every text has the contrast of WCAG AA', async (colorScheme) => {
   const page = await open('anna', { colorScheme });
-  await world.chats.said({ room: 'member:anna', from: 'member:anna', text: 'status', at: NOON });
+  await world.chats.said({ room: 'playground:anna', from: 'playground:anna', text: 'status', at: NOON });
   await rooms(page).getByText('status', { exact: true }).last().waitFor();
   await page.locator('[data-message="board"]').getByRole('button', { name: 'Avslå', exact: true }).click();
   await page.getByText('Avslå nu').waitFor();
@@ -191,8 +192,8 @@ test('the way past the list of people leads to the chat, and one stays who one i
   await page.locator('main:focus').waitFor();
   await page.getByRole('button', { name: 'En dag fram' }).click();
   await page.getByText('Klockan är nu').waitFor({ state: 'attached' });
-  expect(page.url()).toContain('#member:karin');
-  expect(await page.locator('[data-room="member:karin"]').count()).toBe(1);
+  expect(page.url()).toContain('#playground:karin');
+  expect(await page.locator('[data-room="playground:karin"]').count()).toBe(1);
   expect(await page.locator('#error').innerText()).toBe('');
   await page.context().close();
 });

@@ -112,12 +112,12 @@ test('from both registrations to a closed pair, killed on the way: each message 
   // Nothing comes after the end.
   await at.clock(/^En månad fram/);
   const url = await bot.ready();
-  expect((await heard(url, 'member:a2')).map(({ short }) => short)).toEqual(saraHeard);
-  expect((await heard(url, 'member:a3')).map(({ short }) => short)).toEqual(ingridHeard);
-  const board = await heard(url, 'member:b1', 'board:programme:open');
+  expect((await heard(url, 'playground:a2')).map(({ short }) => short)).toEqual(saraHeard);
+  expect((await heard(url, 'playground:a3')).map(({ short }) => short)).toEqual(ingridHeard);
+  const board = await heard(url, 'playground:b1', 'playground:board');
   expect(board.map(({ summary }) => summary)).toEqual(boardHeard);
   expect(JSON.stringify(board)).not.toContain('pair:');
   // Neither the board's members, nor who was in reserve, heard a word.
-  expect(await heard(url, 'member:b1')).toEqual([]);
-  expect(await heard(url, 'member:m1')).toHaveLength(1);
+  expect(await heard(url, 'playground:b1')).toEqual([]);
+  expect(await heard(url, 'playground:m1')).toHaveLength(1);
 });

@@ -45,7 +45,7 @@ test('it says which database and where to look, ends in order, and takes its dat
   expect(bot.toStarter.at(-1)).toBe(`Ready: http://127.0.0.1:${url.port}/`);
   const database = await databaseProcess();
   expect(database === null).toBe(!isEmbedded);
-  expect((await post(url, '/api/say', { as: 'member:a2', room: 'member:a2', text: 'adept' })).status).toBe(200);
+  expect((await post(url, '/api/say', { as: 'playground:a2', room: 'playground:a2', text: 'adept' })).status).toBe(200);
   // A page that is open does not hold it back.
   const page = await fetch(new URL('/api/events', url));
   expect(await bot.stop()).toEqual({ code: 0, signal: null });
@@ -62,9 +62,9 @@ test('the second start is ready within 5 s of the command, and what happened is 
     const bot = home.start();
     const url = await bot.ready();
     times.push(performance.now() - before);
-    const said = await heard(url, 'member:a2');
+    const said = await heard(url, 'playground:a2');
     expect(said.map(({ short }) => short)).toEqual(['– adept', 'Hej Sara!']);
-    expect(await heard(url, 'member:m1')).toHaveLength(1);
+    expect(await heard(url, 'playground:m1')).toHaveLength(1);
     await bot.stop();
   }
   expect(Math.min(...times)).toBeLessThan(5_000);

@@ -1,5 +1,5 @@
 import type { Answer, Bot, Press } from '../../src/app/door/bot.ts';
-import type { CardJson, Lang, MemberId, Recipient } from '../../src/app/ports.ts';
+import type { AccountId, CardJson, Lang } from '../../src/app/ports.ts';
 import { openChats, type Chats } from '../../src/channels/playground/chats.ts';
 import { playground, type Person } from '../../src/channels/playground/playground.ts';
 import { startHttp, type Http } from '../../src/http.ts';
@@ -7,7 +7,6 @@ import type { Database } from '../../src/store/server.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 import { KeptLog } from './log.ts';
 
-export const BOARD_ROOM: Recipient = 'board:programme:open';
 export const NOON = new Date('2026-03-04T11:00:00Z');
 
 export const aCard = (text: string, ...actions: object[]): CardJson => ({
@@ -92,15 +91,15 @@ export const everyInput: CardJson = {
 
 /** A bot that answers what it was told to, and remembers what it was handed. */
 export class ScriptedDesk implements Bot {
-  readonly pressed: (Press & { actor: MemberId })[] = [];
-  readonly said: { text: string; actor: MemberId }[] = [];
+  readonly pressed: (Press & { account: AccountId })[] = [];
+  readonly said: { text: string; account: AccountId }[] = [];
   answer: (press: Press) => Answer | Promise<Answer> = () => anAnswer('Tack!');
-  async press(press: Press, actor: MemberId): Promise<Answer> {
-    this.pressed.push({ ...press, actor });
+  async press(press: Press, account: AccountId): Promise<Answer> {
+    this.pressed.push({ ...press, account });
     return this.answer(press);
   }
-  async say(text: string, actor: MemberId): Promise<Answer> {
-    this.said.push({ text, actor });
+  async say(text: string, account: AccountId): Promise<Answer> {
+    this.said.push({ text, account });
     return anAnswer(`Du skrev ${text}`);
   }
 }
@@ -125,7 +124,7 @@ export const startPlayground = async (): Promise<Playground> => {
   const bot = new ScriptedDesk();
   const moved: string[] = [];
   const person = (id: string, name: string, group: Person['group']): Person => ({
-    id: `member:${id}`,
+    id: `playground:${id}`,
     name,
     group,
     lang: 'sv',
@@ -143,9 +142,9 @@ export const startPlayground = async (): Promise<Playground> => {
     people: async () => people,
     addPerson: async ({ name, lang }) => {
       people.push({ ...person('new', name, 'other'), lang });
-      return 'member:new';
+      return 'playground:new';
     },
-    setLang: async (member: MemberId, lang: Lang) => {
+    setLang: async (member: AccountId, lang: Lang) => {
       const index = people.findIndex(({ id }) => id === member);
       const found = people[index];
       if (found) people[index] = { ...found, lang };
@@ -158,7 +157,6 @@ export const startPlayground = async (): Promise<Playground> => {
       },
     },
     zone: 'Europe/Stockholm',
-    boardRoom: BOARD_ROOM,
     log,
   });
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers: [router], log });

@@ -1,14 +1,17 @@
 import { createInterface } from 'node:readline';
 import { makeCore } from '../../src/app/core.ts';
+import { randomMember } from '../../src/store/chance.ts';
 import { phrases } from '../../src/app/door/phrases.ts';
 import type { Channel } from '../../src/app/ports.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import { programme } from '../../bench/people.ts';
 import { drawCard } from '../../src/channels/card.ts';
-import { webChannel, WEB } from '../../src/channels/playground/channel.ts';
+import { playgroundChannel, PLAYGROUND } from '../../src/channels/playground/channel.ts';
 import { openChats } from '../../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import { makeLog } from '../../src/log.ts';
+import { mongoAccounts } from '../../src/store/accounts.ts';
+import { mongoCodes } from '../../src/store/codes.ts';
 import { mongoLanes } from '../../src/store/lanes.ts';
 import { mongoLedger } from '../../src/store/ledger.ts';
 import { mongoStore } from '../../src/store/mongo.ts';
@@ -27,7 +30,7 @@ const database = await connect({ uri, dbName, log });
 const { db } = database;
 let offset = Number(ahead);
 const clock = { now: () => new Date(Date.now() + offset) };
-const web = webChannel(openChats(db));
+const web = playgroundChannel(openChats(db));
 const counted: Channel = {
   ...web,
   async send(posts, mayBegin) {
@@ -41,6 +44,9 @@ const timer = await AgendaTimer.on({ db, log, clock, offset: () => offset, proce
 const lanes = mongoLanes(db, log, { beatMs: 300, leaseMs: Number(leaseMs) });
 const core = makeCore({
   store,
+  accounts: mongoAccounts(db),
+  codes: mongoCodes(db),
+  newMember: randomMember,
   ledger: mongoLedger(db),
   lanes,
   timer,
@@ -48,7 +54,7 @@ const core = makeCore({
   log,
   programme,
   channels: [counted],
-  boardChannel: WEB,
+  boardChannel: PLAYGROUND,
   administrators: async () => [],
   drawView,
   drawCard,

@@ -88,8 +88,8 @@ describe('two processes on one database, with a thousand reminders due at the sa
       .toArray();
     const version = pairDue.events.length + 1;
     const expected = Array.from({ length: PAIRS }, (_, n) => [
-      `member:adept-${n} ${pairOf(n)}:${version}:0`,
-      `member:mentor-${n} ${pairOf(n)}:${version}:1`,
+      `playground:adept-${n} ${pairOf(n)}:${version}:0`,
+      `playground:mentor-${n} ${pairOf(n)}:${version}:1`,
     ]).flat();
     expect(messages.map(({ _id, room }) => `${room} ${_id}`).toSorted()).toEqual(expected.toSorted());
   };

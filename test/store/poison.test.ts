@@ -9,10 +9,13 @@ import { COLLECTIONS } from '../../src/store/documents.ts';
 import { ensureIndexes } from '../../src/store/indexes.ts';
 import { mongoLedger } from '../../src/store/ledger.ts';
 import { ownLanes } from '../../src/store/memory-ledger.ts';
+import { mongoAccounts } from '../../src/store/accounts.ts';
+import { mongoCodes } from '../../src/store/codes.ts';
 import { mongoStore } from '../../src/store/mongo.ts';
+import { memberBehind } from '../app/world.ts';
 import { MORNING, storeMorning, stored } from '../app/morning.ts';
 import { aMember, aMentor, aProgramme, memberOf } from '../build.ts';
-import { FakeChat } from '../fakes/chat.ts';
+import { accountOf, FakeChat } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
 import type { Database } from '../../src/store/server.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
@@ -47,14 +50,15 @@ const programme = aProgramme();
 
 const morning = async (poison: (db: Db) => Promise<void>) => {
   for (const name of [...Object.values(COLLECTIONS), 'ledger']) await db.collection(name).deleteMany({});
-  const [store, ledger, chat, log] = [mongoStore(db), mongoLedger(db), new FakeChat('web'), new KeptLog()];
+  const [store, ledger, chat, log] = [mongoStore(db), mongoLedger(db), new FakeChat(), new KeptLog()];
   const clock = new TurnableClock(new Date(MORNING.getTime() - 3_600_000));
   const timer: MemoryTimer = new MemoryTimer(clock, () => core.idle());
-  const outside = { channels: [chat], boardChannel: 'web' };
+  const outside = { channels: [chat], boardChannel: chat.name };
   const texts = { drawView, drawCard, phrases };
   const administrators = async () => [ADMIN];
+  const people = { accounts: mongoAccounts(db), codes: mongoCodes(db), newMember: memberBehind };
   const parts = { store, ledger, lanes: ownLanes(), timer, clock, log, programme, administrators };
-  const core: Core = makeCore({ ...parts, ...outside, ...texts });
+  const core: Core = makeCore({ ...parts, ...people, ...outside, ...texts });
   await store.save(stored(aMember('agnes', programme).state, programme));
   await storeMorning(store, programme, OTHERS + 1);
   await store.save(stored(aMentor('mona', { programme }).approved().state, programme));
@@ -63,12 +67,12 @@ const morning = async (poison: (db: Db) => Promise<void>) => {
   await clock.turnTo(MORNING);
   await core.idle();
   await core.stop();
-  const said = chat.messages.filter(({ room }) => room !== ADMIN).map(({ room }) => room);
+  const said = chat.messages.filter(({ room }) => room !== accountOf(ADMIN)).map(({ room }) => room);
   return { said, told: chat.in(ADMIN), store };
 };
 
 /** Those of the pairs that nothing is wrong with. */
-const expected = Array.from({ length: OTHERS }, (_, n) => [memberOf(`a${n}`), memberOf(`m${n}`)]).flat();
+const expected = Array.from({ length: OTHERS }, (_, n) => [memberOf(`a${n}`), memberOf(`m${n}`)].map(accountOf)).flat();
 const bad = OTHERS;
 
 const poisons = async (kind: 'pair' | 'member' | 'registration', id: string) => {

@@ -10,7 +10,9 @@ export type Actor = MemberId | 'handslag';
 
 /** What Handslag itself does. People's commands stand with their verbs; what is in neither place nobody may. */
 const HANDSLAGS_OWN: ReadonlySet<Command['type']> = new Set([
-  'member.join',
+  'member.arrive',
+  'member.home',
+  'member.leave',
   'registration.due',
   'mentor.listing',
   'place.take',

@@ -1,4 +1,4 @@
-import type { Lang, MemberId } from '../../domain/ids.ts';
+import type { AccountId, Lang, RoomId } from '../../domain/ids.ts';
 import type { CardJson, ChatOffer } from '../ports.ts';
 
 /** What a channel hands in when a person pressed a button: the verb, and the card's data merged with its inputs. */
@@ -7,6 +7,8 @@ export interface Press {
   readonly data: Readonly<Record<string, unknown>>;
   /** Names this press: the same key twice is one press (a double click, a retry of the platform's). Null where the channel has none. */
   readonly key: string | null;
+  /** The shared room in which the pressed card stands; null in one's own chat. */
+  readonly room: RoomId | null;
 }
 
 /** What stands where the pressed card stood, in the presser's language. */
@@ -27,6 +29,6 @@ export interface Answer {
 
 /** Where every channel comes in. Both calls answer always: what goes wrong is said on the card, with a reference. */
 export interface Bot {
-  press(press: Press, actor: MemberId): Promise<Answer>;
-  say(text: string, actor: MemberId): Promise<Answer>;
+  press(press: Press, account: AccountId): Promise<Answer>;
+  say(text: string, account: AccountId): Promise<Answer>;
 }

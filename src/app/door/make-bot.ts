@@ -1,16 +1,20 @@
 import type { ZodError } from 'zod';
-import { isId, type Lang, type MemberId } from '../../domain/ids.ts';
+import { isId, type AccountId, type Lang, type MemberId } from '../../domain/ids.ts';
 import type { Rejection } from '../../domain/machine.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
+import { codeIn } from '../people/code.ts';
+import type { Linked, Linking } from '../people/linking.ts';
+import type { People } from '../people/people.ts';
+import { accountRowOf } from '../verbs/account.ts';
 import type { FieldCode } from '../verbs/fields.ts';
 import { showInput, type ShowInput } from '../verbs/show.ts';
 import { rowOf, schemaOf, type AnyRow } from '../verbs/table.ts';
 import type { VerbContext } from '../verbs/verb.ts';
-import { makeReader, type Compose } from '../post/compose.ts';
+import { makeReader, type Compose, type Sources } from '../post/compose.ts';
 import type { Answer, Bot, Press } from './bot.ts';
 import type { Handle } from './handle.ts';
 import type { CardRef } from '../say/cards.ts';
-import type { CardJson, Clock, Log, Store } from '../ports.ts';
+import type { CardJson, Log } from '../ports.ts';
 import type { Reader } from '../say/view.ts';
 import { cardForWord, type Intent } from '../verbs/words.ts';
 
@@ -24,10 +28,10 @@ export interface Phrases {
   consent: string;
 }
 
-export interface BotDeps {
-  readonly store: Store;
-  readonly clock: Clock;
+export interface BotDeps extends Sources {
   readonly log: Log;
+  readonly people: People;
+  readonly linking: Linking;
   readonly compose: Compose;
   readonly handle: Handle;
   readonly programme: () => Programme;
@@ -36,6 +40,7 @@ export interface BotDeps {
 
 interface Seat {
   readonly actor: MemberId;
+  readonly account: AccountId;
   readonly lang: Lang;
   readonly programme: Programme;
   readonly reader: Reader;
@@ -64,20 +69,23 @@ const fieldErrors = (error: ZodError, inputs: Readonly<Record<string, unknown>>)
   return Object.keys(inputs).length === 0 ? null : errors;
 };
 
-export const makeBot = ({ store, clock, log, compose, handle, programme, phrases }: BotDeps): Bot => {
-  const seatOf = async (actor: MemberId): Promise<Seat> => {
-    const reader = makeReader(store);
-    const member = await reader.member(actor);
-    if (!member) throw new Error('nobody by that id');
-    return { actor, lang: member.lang, programme: programme(), reader };
+export const makeBot = (deps: BotDeps): Bot => {
+  const { clock, log, people, linking, compose, handle, programme, phrases } = deps;
+
+  const seatOf = async (account: AccountId): Promise<Seat> => {
+    const reader = makeReader(deps);
+    const member = await people.behind(account, reader);
+    if (!member) throw new Error('nobody has come by this account');
+    return { actor: member.id, account, lang: member.lang, programme: programme(), reader };
   };
 
   /** The card as it now stands, with what there is to say about the press. Who may not see it gets the start card. */
   const answer = async (seat: Seat, ref: CardRef, extras: Extras): Promise<Answer> => {
     // Read anew: the press may have changed what the seat's reader knows.
-    const reader = makeReader(store);
+    const reader = makeReader(deps);
     const shared = SHARED.includes(ref.card) && seat.programme.board.includes(seat.actor);
-    const viewer = shared ? { member: null, lang: seat.programme.boardLang } : { member: seat.actor, lang: seat.lang };
+    const { actor: member, account, lang } = seat;
+    const viewer = shared ? { member: null, lang: seat.programme.boardLang } : { member, account, lang };
     const view = await compose.view(ref, viewer, reader);
     if (!view) {
       if (ref.card === 'start') throw new Error('the start card cannot be drawn');
@@ -150,6 +158,13 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
     return answer(seat, after, { outcome: 'rejected', message: sentence });
   };
 
+  /** Drawn for whoever the account belongs to now. */
+  const linked = async (account: AccountId, { card, args, refused: reason }: Linked): Promise<Answer> => {
+    const seat = await seatOf(account);
+    const ref: CardRef = { card, about: seat.actor, ...(args ? { args } : {}) };
+    return reason ? refused(seat, { reason }, ref) : answer(seat, ref, { outcome: 'done' });
+  };
+
   const plainCard = (text: string): CardJson => ({
     type: 'AdaptiveCard',
     version: '1.5',
@@ -157,33 +172,42 @@ export const makeBot = ({ store, clock, log, compose, handle, programme, phrases
   });
 
   /** The edge: whatever breaks is logged once, and the person gets a reference and keeps what they had. */
-  const guarded = async (what: string, actor: MemberId, work: (seat: Seat) => Promise<Answer>): Promise<Answer> => {
+  const guarded = async (what: string, account: AccountId, work: (seat: Seat) => Promise<Answer>): Promise<Answer> => {
     let lang: Lang = 'sv';
     try {
-      const seat = await seatOf(actor);
+      const seat = await seatOf(account);
       lang = seat.lang;
       return await work(seat);
     } catch (error) {
       const reference = Math.random().toString(36).slice(2, 8);
-      log.error('fault', error, { what, actor, reference });
+      log.error('fault', error, { what, account, reference });
       const text = phrases.fault(lang, reference);
       return { outcome: 'fault', card: plainCard(text), summary: text, lang, notice: text };
     }
   };
 
   return {
-    press: (press, actor) =>
-      guarded(press.verb, actor, (seat) => {
+    press: (press, account) =>
+      guarded(press.verb, account, async (seat) => {
         if (press.verb === 'show') {
           const parsed = showInput.safeParse(press.data);
           return parsed.success ? show(seat, parsed.data) : refused(seat, { reason: 'notFound' }, start(seat));
         }
+        const own = accountRowOf(press.verb);
+        const input = own?.input.safeParse(press.data);
+        const sitting = { account, member: seat.actor, reader: seat.reader };
+        if (own && input?.success) return linked(account, await own.act(linking, input.data, sitting));
         const row = rowOf(press.verb);
         return row ? run(seat, row, press) : refused(seat, { reason: 'notFound' }, start(seat));
       }),
-    say: (text, actor) =>
-      guarded('words', actor, async (seat) => {
-        const ref = await cardForWord(phrases.intent(text), actor, seat.programme, seat.reader, clock.now());
+    say: (text, account) =>
+      guarded('words', account, async (seat) => {
+        const intent = phrases.intent(text);
+        const sitting = { account, member: seat.actor, reader: seat.reader };
+        if (intent === 'link') return linked(account, await linking.code(sitting));
+        const code = intent === null ? codeIn(text) : null;
+        if (code !== null) return linked(account, await linking.wrote(code, sitting));
+        const ref = await cardForWord(intent, seat.actor, seat.programme, seat.reader, clock.now());
         return answer(seat, ref, { outcome: 'done' });
       }),
   };

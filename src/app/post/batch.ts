@@ -1,25 +1,14 @@
 import type { TroubleId } from '../../domain/ids.ts';
-import {
-  Unavailable,
-  type Channel,
-  type Clock,
-  type Failure,
-  type Log,
-  type Post,
-  type SendResult,
-  type Store,
-} from '../ports.ts';
-import { makeReader, type Compose, type Way } from './compose.ts';
+import { Unavailable, type Channel, type Failure, type Log, type Post, type SendResult } from '../ports.ts';
+import { makeReader, type Compose, type Sources, type Way } from './compose.ts';
 import type { Attempt, Delivery, Ledger } from './ledger.ts';
 import { attemptOf } from './outcome.ts';
 import { reasonOf, type Reports } from './reports.ts';
 
 /** One lot of deliveries through one channel: drawn, sent, and what came of each. Nothing in it harms anything else in it. */
 
-export interface BatchDeps {
-  readonly store: Store;
+export interface BatchDeps extends Sources {
   readonly ledger: Ledger;
-  readonly clock: Clock;
   readonly log: Log;
   readonly compose: Compose;
   readonly reports: Reports;
@@ -68,10 +57,11 @@ export const sendBatch = async (
   taken: readonly Delivery[],
   channel: Channel,
   mayBegin: () => boolean,
-  { store, ledger, clock, log, compose, reports }: BatchDeps,
+  deps: BatchDeps,
 ): Promise<Sent> => {
+  const { ledger, clock, log, compose, reports } = deps;
   const now = clock.now();
-  const reader = makeReader(store);
+  const reader = makeReader(deps);
   const some = await present(taken, ledger).catch((error: unknown) => {
     throw new Unavailable('the ledger did not answer', { cause: error });
   });
@@ -125,10 +115,25 @@ export const sendBatch = async (
       });
   }
   const results = posts.length === 0 ? [] : await sendAll(channel, posts, mayBegin, log);
-  for (const [n, { delivery }] of posts.entries()) {
-    aside(delivery, results[n] ?? { ok: false, kind: 'passing', reason: 'the channel gave no answer' });
+  for (const [n, one] of posts.entries()) {
+    const result = results[n] ?? { ok: false, kind: 'passing', reason: 'the channel gave no answer' };
+    if (!result.ok && result.kind === 'theirs' && (await hasOtherWay(one, deps))) elsewhere.push(one.delivery);
+    else aside(one.delivery, result);
   }
   return { attempts, failures, elsewhere };
+};
+
+/** The account that it went to is no way to them any longer; true where there is another. */
+const hasOtherWay = async ({ delivery, post }: Drawn, deps: BatchDeps): Promise<boolean> => {
+  if (!delivery.to.startsWith('member:')) return false;
+  try {
+    await deps.accounts.mark(post.to, 'blocked');
+    const way = await deps.compose.way(delivery.to, makeReader(deps));
+    return way !== null && way.address !== post.to;
+  } catch (error) {
+    deps.log.error('accounts', error, { delivery: delivery.id });
+    return false;
+  }
 };
 
 const sendAll = async (

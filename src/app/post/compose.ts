@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import {
   partsOf,
+  platformOf,
   type AggregateId,
   type Kind,
   type MemberId,
@@ -8,8 +9,18 @@ import {
   type RegistrationId,
 } from '../../domain/ids.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
+import { chosen, type Account, type Accounts, type Codes } from '../people/accounts.ts';
 import type { CardRef } from '../say/cards.ts';
-import { Unavailable, type CardJson, type Clock, type Doc, type Post, type Recipient, type Store } from '../ports.ts';
+import {
+  Unavailable,
+  type Address,
+  type CardJson,
+  type Clock,
+  type Doc,
+  type Post,
+  type Recipient,
+  type Store,
+} from '../ports.ts';
 import type { Delivery } from './ledger.ts';
 import type { DrawView, Reader, View, Viewer } from '../say/view.ts';
 
@@ -20,14 +31,29 @@ export type DrawCard = (
   extras?: { message?: string; errors?: Record<string, string>; values?: Record<string, unknown> },
 ) => CardJson;
 
-/** Asks the store for each document once, and for many in one go. What cannot be read fails alone; a database that is away says so. */
-export const makeReader = (store: Store): Reader => {
-  const loader = new DataLoader<AggregateId, Doc | null>(async (ids) => {
-    try {
-      return await store.loadMany(ids);
-    } catch (error) {
-      throw new Unavailable('the database did not answer', { cause: error });
-    }
+/** What a reader reads. */
+export interface Sources {
+  readonly store: Store;
+  readonly accounts: Accounts;
+  readonly codes: Codes;
+  readonly clock: Clock;
+}
+
+/** A database that is away says so. */
+const asked = async <T>(question: () => Promise<T>): Promise<T> => {
+  try {
+    return await question();
+  } catch (error) {
+    throw new Unavailable('the database did not answer', { cause: error });
+  }
+};
+
+/** Asks the store for each document once, and for many in one go. What cannot be read fails alone. */
+export const makeReader = ({ store, accounts, codes, clock }: Sources): Reader => {
+  const loader = new DataLoader<AggregateId, Doc | null>((ids) => asked(() => store.loadMany(ids)));
+  const theirs = new DataLoader<MemberId, readonly Account[]>(async (members) => {
+    const found = await asked(() => accounts.of(members));
+    return members.map((member) => found.get(member) ?? []);
   });
   const read =
     <K extends Kind>(kind: K) =>
@@ -44,12 +70,15 @@ export const makeReader = (store: Store): Reader => {
       const docs = await store.freeMentors(county === undefined ? { programme } : { programme, county });
       return docs.flatMap(({ state }) => (state.kind === 'registration' ? [state] : []));
     },
+    accounts: (member) => theirs.load(member),
+    claim: (account) => codes.claimed(account, clock.now()),
   };
 };
 
 /** Where something goes, and for whom it is drawn. */
 export interface Way {
   readonly channel: string;
+  readonly address: Address;
   readonly viewer: Viewer;
 }
 
@@ -106,18 +135,22 @@ export const makeCompose = ({
       const board = boardOf(to);
       if (board) {
         const about = programme(board);
-        return about && { channel: boardChannel(board), viewer: { member: null, lang: about.boardLang } };
+        const viewer = { member: null, lang: about?.boardLang ?? 'sv' };
+        return about && { channel: boardChannel(board), address: `board:${board}`, viewer };
       }
       const member = await reader.member(to as MemberId);
-      return member && { channel: member.reach.channel, viewer: { member: member.id, lang: member.lang } };
+      if (!member) return null;
+      const address = chosen(await reader.accounts(member.id), member.home)?.id ?? member.home;
+      const viewer = { member: member.id, lang: member.lang };
+      return address && { channel: platformOf(address), address, viewer };
     },
-    async post({ id, to, notice, ref, begunAt }, { viewer }, reader) {
+    async post({ id, notice, ref, begunAt }, { address, viewer }, reader) {
       const drawn = await view(notice, viewer, reader);
       if (!drawn) return null;
       const { summary, chat } = drawn;
       const post: Post = {
         id,
-        to,
+        to: address,
         card: drawCard(drawn),
         summary,
         lang: viewer.lang,

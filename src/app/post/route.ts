@@ -1,5 +1,5 @@
-import { Unavailable, type Log, type Store } from '../ports.ts';
-import { makeReader, type Compose } from './compose.ts';
+import { Unavailable, type Log } from '../ports.ts';
+import { makeReader, type Compose, type Sources } from './compose.ts';
 import { deliveryOf, type Attempt, type Delivery } from './ledger.ts';
 import { reasonOf, type Reports } from './reports.ts';
 
@@ -12,26 +12,22 @@ export interface Undeliverable {
 
 export interface Routed {
   readonly ways: readonly { readonly channel: string; readonly delivery: Delivery }[];
-  /** There is nobody by that id. */
+  /** There is nobody by that id, or no way to them. */
   readonly nobody: readonly Undeliverable[];
   /** Who it is for cannot be read: ours to mend. */
   readonly aside: readonly Attempt[];
 }
 
-interface Deps {
-  readonly store: Store;
+interface Deps extends Sources {
   readonly compose: Compose;
   readonly reports: Reports;
   readonly log: Log;
 }
 
 /** Throws {@link Unavailable} where the database did not answer. */
-export const routeAll = async (
-  deliveries: readonly Delivery[],
-  now: Date,
-  { store, compose, reports, log }: Deps,
-): Promise<Routed> => {
-  const reader = makeReader(store);
+export const routeAll = async (deliveries: readonly Delivery[], now: Date, deps: Deps): Promise<Routed> => {
+  const { compose, reports, log } = deps;
+  const reader = makeReader(deps);
   const ways: { channel: string; delivery: Delivery }[] = [];
   const nobody: Undeliverable[] = [];
   const aside: Attempt[] = [];

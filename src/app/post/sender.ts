@@ -1,7 +1,7 @@
 import type { Recipient } from '../../domain/ids.ts';
-import { Unavailable, type Channel, type Clock, type Log, type Store, type Timer } from '../ports.ts';
+import { Unavailable, type Channel, type Clock, type Log, type Timer } from '../ports.ts';
 import { sendBatch, type BatchDeps, type Sent } from './batch.ts';
-import type { Compose } from './compose.ts';
+import type { Compose, Sources } from './compose.ts';
 import type { Lanes } from './lanes.ts';
 import type { Attempt, Delivery, DeliveryState, Ledger } from './ledger.ts';
 import { LONGEST_WAIT_MS } from './outcome.ts';
@@ -9,8 +9,7 @@ import { Queue } from './queue.ts';
 import type { Reports } from './reports.ts';
 import { leadNotices, routeAll, type Undeliverable } from './route.ts';
 
-export interface SenderDeps {
-  readonly store: Store;
+export interface SenderDeps extends Sources {
   readonly ledger: Ledger;
   readonly lanes: Lanes;
   readonly timer: Timer;
@@ -48,7 +47,7 @@ const ENDS: readonly DeliveryState[] = ['sent', 'nothing', 'merged', 'failed'];
 const AT_ONCE = 2;
 
 export const makeSender = (deps: SenderDeps): Sender => {
-  const { store, ledger, lanes, timer, clock, log, compose, reports, channel } = deps;
+  const { ledger, lanes, timer, clock, log, reports, channel } = deps;
   const queues = new Map<string, Queue>();
   const running = new Map<string, Set<Promise<void>>>();
   const sending = new Map<number, number>();
@@ -138,7 +137,7 @@ export const makeSender = (deps: SenderDeps): Sender => {
     return held;
   };
 
-  const batchDeps: BatchDeps = { store, ledger, clock, log, compose, reports };
+  const batchDeps: BatchDeps = deps;
 
   const run = async (name: string, some: readonly Delivery[], through: Channel): Promise<void> => {
     const recipients = new Set(some.map(({ to }) => to));

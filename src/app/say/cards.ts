@@ -4,6 +4,9 @@ import type { AggregateId } from '../../domain/ids.ts';
 export const CARDS = [
   // about a member
   'start',
+  'accounts',
+  'link',
+  'unlink',
   // about a registration, for the applicant
   'registration-contact',
   'registration-municipalities',

@@ -1,10 +1,10 @@
-import type { MemberId, PairId, ProgrammeId, RegistrationId, TroubleId } from '../../domain/ids.ts';
+import type { AccountId, Lang, MemberId, PairId, ProgrammeId, RegistrationId, TroubleId } from '../../domain/ids.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Pair } from '../../domain/pair/state.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 import type { Trouble } from '../../domain/trouble/state.ts';
-import type { Lang } from '../../domain/ids.ts';
+import type { Account, Claim } from '../people/accounts.ts';
 import type { CardRef } from './cards.ts';
 import type { ChatOffer } from '../ports.ts';
 
@@ -16,12 +16,18 @@ export interface Reader {
   trouble(id: TroubleId): Promise<Trouble | null>;
   /** Approved, listed, with a free place; oldest approval first. */
   freeMentors(programme: ProgrammeId, county?: string): Promise<Registration[]>;
+  /** A person's, the first one first. */
+  accounts(member: MemberId): Promise<readonly Account[]>;
+  /** The code that was written in this account and is not settled. */
+  claim(account: AccountId): Promise<Claim | null>;
 }
 
 /** For whom a card is drawn. In the board's channel `member` is null: everyone there sees the same. */
 export interface Viewer {
   readonly member: MemberId | null;
   readonly lang: Lang;
+  /** By which of their accounts they look; not set for what Handslag says by itself. */
+  readonly account?: AccountId;
 }
 
 /** A template's name (cards/<template>.json) with the data it is bound to. */

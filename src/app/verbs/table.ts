@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Command } from '../../domain/state.ts';
+import { accountRowOf } from './account.ts';
 import { boardVerbs } from './board.ts';
 import { choiceVerbs } from './choice.ts';
 import { memberVerbs } from './member.ts';
@@ -39,9 +40,8 @@ export const schemaOf = (name: string, zone: string): z.ZodType | null => {
   const key = `${zone} ${name}`;
   const known = schemas.get(key);
   if (known) return known;
-  const row = rowOf(name);
-  if (!row) return null;
-  const made = row.input(zone);
+  const made = rowOf(name)?.input(zone) ?? accountRowOf(name)?.input;
+  if (!made) return null;
   schemas.set(key, made);
   return made;
 };

@@ -8,7 +8,18 @@ import { involvementOf, type Involvement } from '../say/involvement.ts';
 import type { Reader } from '../say/view.ts';
 
 /** What a word in chat asks for; the texts say which words mean it, in each language. */
-export type Intent = 'help' | 'status' | 'done' | 'move' | 'pause' | 'end' | 'plan' | 'mentor' | 'adept' | 'mentors';
+export type Intent =
+  | 'help'
+  | 'status'
+  | 'done'
+  | 'move'
+  | 'pause'
+  | 'end'
+  | 'plan'
+  | 'mentor'
+  | 'adept'
+  | 'mentors'
+  | 'link';
 
 /** The pair that a word is about: the one whose matter is nearest. */
 const livingPair = ({ pairs }: Involvement, now: Date): Living | null => {
@@ -71,7 +82,7 @@ const statusCard = ({ mentor, adept, pairs }: Involvement, now: Date, member: Me
 
 /** The card that a word brings. Null intent: nobody taught us that word, so the start card says which we know. */
 export const cardForWord = async (
-  intent: Intent | null,
+  intent: Exclude<Intent, 'link'> | null,
   member: MemberId,
   programme: Programme,
   reader: Reader,

@@ -1,21 +1,23 @@
 import type { Channel, Post, SendResult } from '../../app/ports.ts';
-import type { BotMessage, Chats } from './chats.ts';
+import { BOARD_ROOM, type BotMessage, type Chats, type ChatRoom } from './chats.ts';
 
-export const WEB = 'web';
+export const PLAYGROUND = 'playground';
 
 /** The id of the message that is to be replaced, null for a new one (also when it stands in another channel). */
-const replacedId = (post: Post): string | null => (post.replaces?.channel === WEB ? post.replaces.ref : null);
+const replacedId = (post: Post): string | null => (post.replaces?.channel === PLAYGROUND ? post.replaces.ref : null);
+
+const roomOf = ({ to }: Post): ChatRoom => (to.startsWith('board:') ? BOARD_ROOM : to);
 
 const message = (post: Post, id: string): BotMessage => ({
   id,
-  room: post.to,
+  room: roomOf(post),
   card: post.card,
   summary: post.summary,
   at: post.at,
 });
 
-export const webChannel = (chats: Chats): Channel => ({
-  name: WEB,
+export const playgroundChannel = (chats: Chats): Channel => ({
+  name: PLAYGROUND,
   batch: 250,
   // The same id posts once.
   looksAfter: false,
@@ -23,7 +25,7 @@ export const webChannel = (chats: Chats): Channel => ({
   /** Two writes at most, however many posts. */
   async send(posts, mayBegin) {
     if (!mayBegin()) return posts.map(() => ({ ok: false, kind: 'waiting', reason: 'not ours to say now' }));
-    const ok = (ref: string): SendResult => ({ ok: true, ref: { channel: WEB, ref } });
+    const ok = (ref: string): SendResult => ({ ok: true, ref: { channel: PLAYGROUND, ref } });
     // Only the database can fail here, and it fails for the whole batch; the same ids may safely be sent again.
     const failed = (error: unknown): SendResult => ({
       ok: false,

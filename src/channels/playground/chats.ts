@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Db, MongoBulkWriteError } from 'mongodb';
-import type { CardJson, MemberId, Recipient } from '../../app/ports.ts';
+import type { AccountId, CardJson, RoomId } from '../../app/ports.ts';
 
-/** The web channel's platform: rooms with messages, kept in MongoDB, as a chat service would keep them. */
+/** Somebody's own chat with the bot, or the one room that all of the board are in. */
+export type ChatRoom = RoomId;
+
+export const BOARD_ROOM: RoomId = 'playground:board';
+
+/** The playground's platform: rooms with messages, kept in MongoDB, as a chat service would keep them. */
 export interface ChatMessage {
   readonly id: string;
-  readonly room: Recipient;
-  readonly from: 'bot' | MemberId;
+  readonly room: ChatRoom;
+  readonly from: 'bot' | AccountId;
   readonly text?: string;
   readonly card?: CardJson;
   readonly summary: string;
@@ -21,7 +26,7 @@ export interface ChatMessage {
 
 export interface BotMessage {
   readonly id: string;
-  readonly room: Recipient;
+  readonly room: ChatRoom;
   readonly card: CardJson;
   readonly summary: string;
   readonly at: Date;
@@ -36,10 +41,10 @@ export interface Chats {
   replace(messages: readonly BotMessage[]): Promise<string[]>;
   /** Replaces it only if nobody wrote it since `touched` was read. */
   replaceUntouched(message: BotMessage, touched: number): Promise<boolean>;
-  said(line: { room: Recipient; from: MemberId; text: string; at: Date }): Promise<void>;
-  find(room: Recipient, id: string): Promise<ChatMessage | null>;
+  said(line: { room: ChatRoom; from: AccountId; text: string; at: Date }): Promise<void>;
+  find(room: ChatRoom, id: string): Promise<ChatMessage | null>;
   /** The latest {@link ROOM_KEPT}, oldest first; with `since`, only those written after it. */
-  list(room: Recipient, since?: number): Promise<ChatMessage[]>;
+  list(room: ChatRoom, since?: number): Promise<ChatMessage[]>;
   /** By room, the `sort` of the bot's newest message. */
   latest(): Promise<Map<string, number>>;
   /** Called after every write of this process; answers how to stop. */
@@ -52,8 +57,8 @@ const DUPLICATE_KEY = 11_000;
 
 interface StoredMessage {
   _id: string;
-  room: Recipient;
-  from: 'bot' | MemberId;
+  room: ChatRoom;
+  from: 'bot' | AccountId;
   text: string | null;
   /** As a string: a card has keys like `$schema`, which a document may not have everywhere. */
   card: string | null;

@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import type { Core } from '../../app/core.ts';
 import { involvementOf, type Involvement } from '../../app/say/involvement.ts';
-import type { Handle } from '../../app/door/handle.ts';
-import { makeReader } from '../../app/post/compose.ts';
-import type { Store } from '../../app/ports.ts';
-import { registrationId, type Lang, type MemberId, type RegistrationId } from '../../domain/ids.ts';
+import type { Accounts, Arrival } from '../../app/people/accounts.ts';
+import { makeReader, type Sources } from '../../app/post/compose.ts';
+import { platformOf, registrationId, type AccountId, type Lang, type RegistrationId } from '../../domain/ids.ts';
 import { heldTalks } from '../../domain/pair/meeting.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Fields, Registration } from '../../domain/registration/state.ts';
-import type { Command } from '../../domain/state.ts';
 import { statusText, type StandingText } from '../../text/status.ts';
-import { WEB } from './channel.ts';
+import { PLAYGROUND } from './channel.ts';
 import type { Person } from './playground.ts';
 
 /** The playground's made-up people. Their ids say nothing of who they are, as real ones do not. */
-export const BOARD: readonly MemberId[] = ['member:b1', 'member:b2', 'member:b3'];
+export const BOARD: readonly AccountId[] = ['playground:b1', 'playground:b2', 'playground:b3'];
 
 interface Made {
-  readonly id: MemberId;
+  readonly id: AccountId;
   readonly name: string;
   readonly role?: 'mentor' | 'adept';
   readonly fields?: Fields;
@@ -38,11 +37,11 @@ const mentor = (
 });
 
 const PEOPLE: readonly Made[] = [
-  { id: 'member:b1', name: 'Eva Sandberg' },
-  { id: 'member:b2', name: 'Lars Nyström' },
-  { id: 'member:b3', name: 'Amina Yusuf' },
+  { id: 'playground:b1', name: 'Eva Sandberg' },
+  { id: 'playground:b2', name: 'Lars Nyström' },
+  { id: 'playground:b3', name: 'Amina Yusuf' },
   {
-    id: 'member:m1',
+    id: 'playground:m1',
     name: 'Karin Holm',
     role: 'mentor',
     fields: mentor(
@@ -53,7 +52,7 @@ const PEOPLE: readonly Made[] = [
     ),
   },
   {
-    id: 'member:m2',
+    id: 'playground:m2',
     name: 'Göran Ek',
     role: 'mentor',
     fields: mentor(
@@ -64,7 +63,7 @@ const PEOPLE: readonly Made[] = [
     ),
   },
   {
-    id: 'member:m3',
+    id: 'playground:m3',
     name: 'Maria Lindqvist',
     role: 'mentor',
     fields: mentor(
@@ -75,14 +74,14 @@ const PEOPLE: readonly Made[] = [
     ),
   },
   {
-    id: 'member:m4',
+    id: 'playground:m4',
     name: 'Per Åkesson',
     role: 'mentor',
     fields: mentor(['1280'], 'active', 1, 'Ekonom i botten, chef i större och mindre kommuner sedan 2009.'),
     pending: true,
   },
   {
-    id: 'member:a1',
+    id: 'playground:a1',
     name: 'Johan Berg',
     role: 'adept',
     fields: {
@@ -90,35 +89,36 @@ const PEOPLE: readonly Made[] = [
       wish: 'Ny i rollen sedan i höst. Vill prata om ledningsgruppen och gränsen mot politiken.',
     },
   },
-  { id: 'member:a2', name: 'Sara Nilsson' },
-  { id: 'member:a3', name: 'Ingrid Wallin' },
+  { id: 'playground:a2', name: 'Sara Nilsson' },
+  { id: 'playground:a3', name: 'Ingrid Wallin' },
 ];
 
 const mailOf = (name: string): string =>
   `${name.toLowerCase().replace(/[åä]/g, 'a').replace(/ö/g, 'o').replace(/ /g, '.')}@kommun.example`;
 
-const join = (id: MemberId, name: string, lang: Lang, zone: string): Command => ({
-  type: 'member.join',
-  id,
+const arrival = (account: AccountId, name: string, lang: Lang, zone: string): Arrival => ({
+  account,
   name,
   mail: mailOf(name),
   lang,
   zone,
-  reach: { channel: WEB, address: id },
+  home: PLAYGROUND,
+  place: '',
 });
 
-interface Deps {
-  readonly store: Store;
-  readonly handle: Handle['handle'];
+interface Deps extends Sources {
+  readonly core: Pick<Core, 'arrive' | 'handle'>;
   readonly programme: Programme;
   readonly consent: string;
 }
 
 /** Everyone takes the road that people take: through the one door, step by step. Doing it twice is doing it once. */
-export const seedPeople = async ({ store, handle, programme, consent }: Deps): Promise<void> => {
-  for (const [n, { id, name, role, fields, pending }] of PEOPLE.entries()) {
-    if (await store.load(id)) continue;
-    await handle(join(id, name, 'sv', programme.zone), 'handslag');
+export const seedPeople = async ({ core, accounts, programme, consent }: Deps): Promise<void> => {
+  const { handle } = core;
+  for (const [n, { id: account, name, role, fields, pending }] of PEOPLE.entries()) {
+    const known = await accounts.find(account);
+    if (known && known.name !== '') continue;
+    const id = await core.arrive(arrival(account, name, 'sv', programme.zone));
     if (!role || !fields) continue;
     const registration: RegistrationId = registrationId(programme.id, role, id);
     const contact = { name, mail: mailOf(name), phone: `+4670174060${n}` };
@@ -176,26 +176,43 @@ const inBoth = (line: (t: StandingText) => string): Person['status'] => ({
   en: line(statusText.en),
 });
 
-/** Everybody of the playground, with where they stand. */
-export const listPeople = async (store: Store, programme: Programme): Promise<Person[]> => {
-  const reader = makeReader(store);
-  const members = (await store.members()).map(({ state }) => state as Member);
-  const people = members.map(async ({ id, name, lang }): Promise<Person> => {
-    if (programme.board.includes(id)) return { id, name, lang, group: 'board', status: inBoth((t) => t.board) };
+/** Everybody of the playground, with where they stand; by the accounts that they are played by. */
+export const listPeople = async (sources: Sources, programme: Programme): Promise<Person[]> => {
+  const reader = makeReader(sources);
+  const members = (await sources.store.members()).map(({ state }) => state as Member);
+  const accounts = await sources.accounts.of(members.map(({ id }) => id));
+  const standing = async ({ id }: Member): Promise<Pick<Person, 'group' | 'status'>> => {
+    if (programme.board.includes(id)) return { group: 'board', status: inBoth((t) => t.board) };
     const involvement = await involvementOf(id, programme, reader);
     const registration = involvement.adept ?? involvement.mentor;
     const status = inBoth((t) => (registration ? registrationLine(registration, involvement, t) : t.none));
-    return { id, name, lang, group: registration?.role ?? 'other', status };
+    return { group: registration?.role ?? 'other', status };
+  };
+  const people = members.map(async (member): Promise<Person[]> => {
+    const played = (accounts.get(member.id) ?? []).filter(({ id }) => platformOf(id) === PLAYGROUND);
+    if (played.length === 0) return [];
+    const stands = await standing(member);
+    return played.map(({ id, name }) => ({ id, name, lang: member.lang, ...stands }));
   });
-  return (await Promise.all(people)).toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
+  return (await Promise.all(people)).flat().toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
 };
 
-/** Somebody new; answers who. */
+/** Somebody new; answers by which account. */
 export const addPerson = async (
-  { handle, programme }: Pick<Deps, 'handle' | 'programme'>,
+  { core, programme }: { core: Pick<Core, 'arrive'>; programme: Programme },
   { name, lang }: { name: string; lang: Lang },
-): Promise<MemberId> => {
-  const id: MemberId = `member:${randomBytes(6).toString('hex')}`;
-  await handle(join(id, name, lang, programme.zone), 'handslag');
-  return id;
+): Promise<AccountId> => {
+  const account: AccountId = `${PLAYGROUND}:${randomBytes(6).toString('hex')}`;
+  await core.arrive(arrival(account, name, lang, programme.zone));
+  return account;
+};
+
+/** The language of whoever plays this account. */
+export const setLanguage = async (
+  { core, accounts }: { core: Pick<Core, 'handle'>; accounts: Accounts },
+  account: AccountId,
+  lang: Lang,
+): Promise<void> => {
+  const id = await accounts.memberOf(account);
+  if (id) await core.handle({ type: 'member.language', id, lang }, id);
 };

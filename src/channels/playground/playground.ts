@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Answer, Bot } from '../../app/door/bot.ts';
-import type { Lang, Log, MemberId, Recipient } from '../../app/ports.ts';
+import type { AccountId, Lang, Log } from '../../app/ports.ts';
 import { type PlaygroundError, playgroundError, playgroundText } from '../../text/playground.ts';
 import { assets } from './assets.ts';
-import type { ChatMessage, Chats } from './chats.ts';
+import { BOARD_ROOM, type ChatMessage, type ChatRoom, type Chats } from './chats.ts';
 import { events } from './events.ts';
 import { jsonOnly, loopbackOnly, pageHeaders } from './guard.ts';
 
 export interface Person {
-  readonly id: MemberId;
+  readonly id: AccountId;
   readonly name: string;
   readonly lang: Lang;
   readonly group: 'board' | 'mentor' | 'adept' | 'other';
@@ -30,11 +30,10 @@ export interface PlaygroundDeps {
   readonly bot: Bot;
   readonly chats: Chats;
   people(): Promise<Person[]>;
-  addPerson(input: { name: string; lang: Lang }): Promise<MemberId>;
-  setLang(member: MemberId, lang: Lang): Promise<void>;
+  addPerson(input: { name: string; lang: Lang }): Promise<AccountId>;
+  setLang(account: AccountId, lang: Lang): Promise<void>;
   readonly clock: PlaygroundClock;
   readonly zone: string;
-  readonly boardRoom: Recipient;
   readonly log: Log;
 }
 
@@ -52,7 +51,7 @@ class Refusal extends Error {
 }
 
 const lang = z.enum(['sv', 'en']);
-const as = z.templateLiteral(['member:', z.string().min(1).max(200)]);
+const as = z.templateLiteral(['playground:', z.string().min(1).max(200)]);
 const room = z.string().min(1).max(300);
 
 const bodies = {
@@ -89,21 +88,21 @@ export const playground = (deps: PlaygroundDeps): Router => {
   const { chats, clock, bot } = deps;
   const stream = events(chats);
 
-  const personOf = async (member: MemberId): Promise<{ me: Person; people: Person[] }> => {
+  const personOf = async (account: AccountId): Promise<{ me: Person; people: Person[] }> => {
     const people = await deps.people();
-    const me = people.find((person) => person.id === member);
+    const me = people.find((person) => person.id === account);
     if (!me) throw new Refusal(404, 'person');
     return { me, people };
   };
 
-  const roomsOf = (me: Person): Recipient[] => (me.group === 'board' ? [me.id, deps.boardRoom] : [me.id]);
+  const roomsOf = (me: Person): ChatRoom[] => (me.group === 'board' ? [me.id, BOARD_ROOM] : [me.id]);
 
   /** The room, if it is one and this person sees it. */
-  const enter = async (member: MemberId, wanted: string): Promise<Recipient> => {
-    const { me, people } = await personOf(member);
+  const enter = async (account: AccountId, wanted: string): Promise<ChatRoom> => {
+    const { me, people } = await personOf(account);
     const visible = roomsOf(me).find((own) => own === wanted);
     if (visible !== undefined) return visible;
-    const exists = wanted === deps.boardRoom || people.some((person) => person.id === wanted);
+    const exists = wanted === BOARD_ROOM || people.some((person) => person.id === wanted);
     throw exists ? new Refusal(403, 'forbidden') : new Refusal(404, 'room');
   };
 
@@ -124,11 +123,11 @@ export const playground = (deps: PlaygroundDeps): Router => {
       next,
       zone: deps.zone,
       me: me?.id ?? null,
-      board: { id: deps.boardRoom, latest: latest.get(deps.boardRoom) ?? 0 },
+      board: { id: BOARD_ROOM, latest: latest.get(BOARD_ROOM) ?? 0 },
       people: people.map((person) => ({ ...person, status: person.status[reads], latest: latest.get(person.id) ?? 0 })),
       rooms: rooms.map((own, index) => ({
         id: own,
-        kind: own === deps.boardRoom ? 'board' : 'own',
+        kind: own === BOARD_ROOM ? 'board' : 'own',
         latest: latest.get(own) ?? 0,
         messages: lists[index] ?? [],
       })),
@@ -144,7 +143,7 @@ export const playground = (deps: PlaygroundDeps): Router => {
   const place = async (pressed: ChatMessage, answer: Answer): Promise<boolean> => {
     const { card, summary, outcome } = answer;
     const message = { id: pressed.id, room: pressed.room, card, summary, at: clock.now() };
-    if (pressed.room !== deps.boardRoom) {
+    if (pressed.room !== BOARD_ROOM) {
       await chats.replace([message]);
       return true;
     }
@@ -158,7 +157,8 @@ export const playground = (deps: PlaygroundDeps): Router => {
     const actor = body.as;
     const pressed = await chats.find(await enter(actor, body.room), body.message);
     if (!pressed?.card) throw new Refusal(404, 'message');
-    const answer = await bot.press({ verb: body.verb, data: body.data, key: body.key }, actor);
+    const shared = pressed.room === BOARD_ROOM ? BOARD_ROOM : null;
+    const answer = await bot.press({ verb: body.verb, data: body.data, key: body.key, room: shared }, actor);
     // The card stays, with what was typed in it.
     if (answer.outcome === 'fault') throw new Refusal(500, 'fault', answer.summary);
     const placed = await place(pressed, answer);

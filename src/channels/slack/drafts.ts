@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { MemberId } from '../../domain/ids.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import type { Values, ViewPayload } from './payloads.ts';
 import { refilled } from './state.ts';
 import { metadataOf } from './surfaces.ts';
@@ -9,10 +9,10 @@ import { metadataOf } from './surfaces.ts';
  * saved by the core; this is only the step in between, so it is kept in memory and for an hour, and never written down.
  */
 export interface Drafts {
-  keep(member: MemberId, view: ViewPayload): void;
+  keep(account: AccountId, view: ViewPayload): void;
   /** The window with what was typed last time, if it is the same card. */
-  into(member: MemberId, window: ModalView): ModalView;
-  forget(member: MemberId, view: ViewPayload): void;
+  into(account: AccountId, window: ModalView): ModalView;
+  forget(account: AccountId, view: ViewPayload): void;
 }
 
 const KEPT_MS = 3_600_000;
@@ -25,13 +25,13 @@ const cardOf = (privateMetadata: string): string | null => {
 
 export const makeDrafts = (now: () => number = Date.now): Drafts => {
   const drafts = new Map<string, { readonly values: Values; readonly at: number }>();
-  const keyOf = (member: MemberId, privateMetadata: string | undefined): string | null => {
+  const keyOf = (account: AccountId, privateMetadata: string | undefined): string | null => {
     const card = privateMetadata ? cardOf(privateMetadata) : null;
-    return card && `${member} ${card}`;
+    return card && `${account} ${card}`;
   };
   return {
-    keep(member, view) {
-      const key = keyOf(member, view.private_metadata);
+    keep(account, view) {
+      const key = keyOf(account, view.private_metadata);
       const values = view.state?.values;
       if (!key || !values || Object.keys(values).length === 0) return;
       drafts.delete(key);
@@ -39,14 +39,14 @@ export const makeDrafts = (now: () => number = Date.now): Drafts => {
       const [oldest] = drafts.keys();
       if (drafts.size > MOST && oldest !== undefined) drafts.delete(oldest);
     },
-    into(member, window) {
-      const key = keyOf(member, window.private_metadata);
+    into(account, window) {
+      const key = keyOf(account, window.private_metadata);
       const draft = key === null ? undefined : drafts.get(key);
       if (!draft || now() - draft.at > KEPT_MS) return window;
       return { ...window, blocks: refilled(window.blocks as Parameters<typeof refilled>[0], draft.values) };
     },
-    forget(member, view) {
-      const key = keyOf(member, view.private_metadata);
+    forget(account, view) {
+      const key = keyOf(account, view.private_metadata);
       if (key !== null) drafts.delete(key);
     },
   };

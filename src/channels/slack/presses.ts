@@ -1,9 +1,11 @@
 import type { Answer, Press } from '../../app/door/bot.ts';
+import type { RoomId } from '../../domain/ids.ts';
 import { slackText } from '../../text/slack.ts';
 import { BUTTON, type ButtonKind, type Data, type Opened, type Pressed } from './actions.ts';
 import { inputsOn } from './nodes.ts';
 import type { ActionPayload } from './payloads.ts';
 import { answersOf, sameWindow } from './state.ts';
+import { roomOf } from './people.ts';
 import { behind, metadataOf, noteWindow, windowOf, workingWindow, type Origin } from './surfaces.ts';
 import { PATIENCE_MS, type Visit } from './visit.ts';
 import { hurried } from './work.ts';
@@ -49,15 +51,24 @@ const keyOf = ({ container, message, view, actions: [action] }: ActionPayload, v
   return `slack:${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
 };
 
-const pressOf = (kind: ButtonKind, value: unknown, body: ActionPayload, key: string): Press => {
+/** A conversation that others read too; Slack names so the bot's chat with one person. */
+const ALONE = 'directmessage';
+
+/** The shared room that it was pressed in, or that the window was opened from. */
+const roomFrom = ({ channel }: ActionPayload, { origin }: Place, { who }: Visit): RoomId | null => {
+  if (origin.at !== 'message') return null;
+  return origin.shared || (channel && channel.name !== ALONE) ? roomOf(who.team, origin.channel) : null;
+};
+
+const pressOf = (kind: ButtonKind, value: unknown, body: ActionPayload, key: string, room: RoomId | null): Press => {
   switch (kind) {
     case 'open':
-      return { verb: 'show', data: (value as Opened).show, key };
+      return { verb: 'show', data: (value as Opened).show, key, room };
     case 'form':
-      return { verb: 'show', data: value as Data, key };
+      return { verb: 'show', data: value as Data, key, room };
     default: {
       const { verb, data, inputs } = value as Pressed;
-      return { verb, data: inputs ? { ...data, ...answersOf(body.view?.state?.values) } : data, key };
+      return { verb, data: inputs ? { ...data, ...answersOf(body.view?.state?.values) } : data, key, room };
     }
   }
 };
@@ -68,9 +79,9 @@ export const onAction = async (body: ActionPayload, visit: Visit): Promise<void>
   // A link opens by itself, and a choice in a window is not sent before the window is.
   if (!action?.value || !kind || kind === BUTTON.link || !Object.hasOwn(BUTTON, kind)) return;
   const value: unknown = JSON.parse(action.value);
-  const press = pressOf(kind, value, body, keyOf(body, visit));
   const place = placeOf(body, visit);
   const { origin } = place;
+  const press = pressOf(kind, value, body, keyOf(body, visit), roomFrom(body, place, visit));
   if (isBoards(press) && !place.board) {
     if (origin.at === 'message') await visit.whisper(origin.channel, slackText[visit.lang].onlyRoom);
     return;

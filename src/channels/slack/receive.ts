@@ -5,7 +5,7 @@ import { reasonOf } from './failures.ts';
 import type { Installations } from './installations.ts';
 import { COMMANDS, SHORTCUT } from './names.ts';
 import * as payloads from './payloads.ts';
-import type { Who } from './people.ts';
+import { roomOf, type Who } from './people.ts';
 import { onAction } from './presses.ts';
 import { onSubmission, type Acknowledge } from './submissions.ts';
 import { suggestionsFor, suggestionsOn } from './suggestions.ts';
@@ -117,7 +117,7 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
     if (at_hand) return ack({ options: at_hand });
     const { show } = asked.view ? metadataOf(asked.view.private_metadata) : { show: null };
     if (!show) return ack({ options: [] });
-    const first = await hurried(visitBy(asked).press({ verb: 'show', data: show, key: null }), PATIENCE_MS);
+    const first = await hurried(visitBy(asked).press({ verb: 'show', data: show, key: null, room: null }), PATIENCE_MS);
     return ack({ options: first.late ? [] : suggestionsOn(first.value.card, asked.action_id, asked.value) });
   });
 
@@ -135,6 +135,17 @@ export const receive = (app: App, deps: ReceiveDeps): void => {
 
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab === 'home') begin('home', visit({ team: body.team_id, user: event.user }).home());
+  });
+
+  /** Not where one of us invites somebody else, and not into a workspace whose people may not come in. */
+  const joined = async (team: string, user: string, channel: string): Promise<void> => {
+    const workspace = await deps.workspaces.about(team);
+    if (workspace?.bot !== user) return;
+    const { channel: about } = await (await deps.workspaces.client(team)).conversations.info({ channel });
+    await inbound.invited(roomOf(team, channel), about?.name ?? '');
+  };
+  app.event('member_joined_channel', async ({ event, body }) => {
+    begin('invited', joined(body.team_id, event.user, event.channel));
   });
 
   const gone = (team: string | undefined, enterprise: string | undefined): void => {

@@ -4,7 +4,7 @@ import { slackText } from '../../text/slack.ts';
 import { failureOf, NoTime } from './failures.ts';
 import { NOTE, SLACK } from './names.ts';
 import type { Once } from './once.ts';
-import { whoIs } from './people.ts';
+import { accountOf, whoIs, type Who } from './people.ts';
 import { UnknownElement } from './nodes.ts';
 import { messageOf, type Message } from './surfaces.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -33,8 +33,17 @@ const BATCH = 50;
 /** The way to a workspace, asked for before each call: there must be time for one. */
 type Ask = (team: string) => Promise<webApi.WebClient>;
 
+/** The other of an offered chat, in the same workspace. */
+const otherOf = ({ to, chat }: Post): Who | null => {
+  const team = whoIs(to)?.team;
+  return chat?.with.map(whoIs).find((who) => who !== null && who.team === team) ?? null;
+};
+
 /** Both are offered a chat with the other; one of the two offers opens it. */
-const opensRoom = ({ to, chat }: Post): boolean => chat !== undefined && to < chat.with;
+const opensRoom = (post: Post): boolean => {
+  const other = otherOf(post);
+  return other !== null && post.to < accountOf(other);
+};
 const togetherKey = ({ id }: Post): string => `together:${id}`;
 
 const refOf = ({ team, channel }: Room, ts: string): PostRef => ({ channel: SLACK, ref: `${team}/${channel}/${ts}` });
@@ -120,8 +129,8 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
    * other's details all the same.
    */
   const together = async (post: Post, ask: Ask): Promise<Failure | null> => {
-    const [one, other] = [whoIs(post.to), whoIs(post.chat?.with ?? '')];
-    if (!one || one.team !== other?.team || !(await once.first(togetherKey(post)))) return null;
+    const [one, other] = [whoIs(post.to), otherOf(post)];
+    if (!one || !other || !(await once.first(togetherKey(post)))) return null;
     try {
       const room = await open(one.team, [one.user, other.user], ask);
       const text = slackText[post.lang ?? 'sv'].together;

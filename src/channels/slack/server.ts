@@ -5,6 +5,7 @@ import { RefusedSettings, type ChannelModule, type Inbound } from '../../app/inb
 import type { Log } from '../../app/ports.ts';
 import { makeDirectory } from './directory.ts';
 import { makeDrafts } from './drafts.ts';
+import { slackListing } from '../../text/slack.ts';
 import { failureOf } from './failures.ts';
 import { openInstallations, type Installations } from './installations.ts';
 import { quietLogger } from './logger.ts';
@@ -34,6 +35,8 @@ export interface SlackSettings {
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
   readonly board: Room | null;
+  /** By their ids, the workspaces whose people may come in; none named: the token's own. Several workspaces have to be named. */
+  readonly workspaces: readonly string[];
   /** Where Slack does not know somebody's own. */
   readonly zone: string;
 }
@@ -74,6 +77,15 @@ const installPages = (deps: SlackModuleDeps, installations: Installations, route
       installPath: PATHS.install,
       redirectUriPath: PATHS.redirect,
       directInstall: true,
+      callbackOptions: {
+        // Nothing is kept of a workspace that is not named, nor of a whole organisation.
+        afterInstallation: async ({ team, isEnterpriseInstall }, _options, _req, res) => {
+          if (!isEnterpriseInstall && team && deps.settings.workspaces.includes(team.id)) return true;
+          deps.log.warn('slack: an installation was refused', { team: team?.id ?? null });
+          res.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end(slackListing.notNamed);
+          return false;
+        },
+      },
       clientOptions: { ...deps.client },
     },
   });
@@ -168,8 +180,8 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
   const installations = access.kind === 'oauth' ? openInstallations(db, access.tokenKey) : null;
   const workspaces =
     access.kind === 'token'
-      ? oneWorkspace(access.token, options)
-      : installedWorkspaces(installations ?? { tokenOf: async () => null }, options);
+      ? oneWorkspace(access.token, options, settings.workspaces)
+      : installedWorkspaces(installations ?? { tokenOf: async () => null }, options, settings.workspaces);
   const once = openOnce(db);
   const work = new Work();
   let tidying: NodeJS.Timeout | undefined;
@@ -186,7 +198,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
       const tidy = (): void => void once.tidy().catch((error: unknown) => log.error('slack: tidying', error));
       tidy();
       tidying = setInterval(tidy, TIDY_MS).unref();
-      const directory = makeDirectory(workspaces, inbound.arrive, settings.zone, log);
+      const directory = makeDirectory({ workspaces, arrive: inbound.arrive, zone: settings.zone, log });
       const app = new App({
         receiver: way.receiver,
         // Whose token it is is asked when it is needed: what is acknowledged must not wait for a database.

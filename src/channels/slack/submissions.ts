@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Answer } from '../../app/door/bot.ts';
 import { slackText } from '../../text/slack.ts';
 import { inputsOn } from './nodes.ts';
+import { roomOf } from './people.ts';
 import type { SubmissionPayload } from './payloads.ts';
 import { answersOf, blockOf, sameWindow } from './state.ts';
 import { metadataOf, noteWindow, workingWindow, type Metadata } from './surfaces.ts';
@@ -69,7 +70,8 @@ export const onSubmission = async (body: SubmissionPayload, visit: Visit, ack: A
   }
   const data = { ...metadata.data, ...answersOf(view.state?.values) };
   const key = `slack:${visit.who.team}:${visit.who.user}:${view.id}:${view.hash}`;
-  const coming = visit.press({ verb, data, key });
+  const room = origin.at === 'message' && origin.shared ? roomOf(visit.who.team, origin.channel) : null;
+  const coming = visit.press({ verb, data, key, room });
   const first = await hurried(coming, PATIENCE_MS);
   if (!first.late) await ack(replyTo(first.value, body, metadata, visit));
   else await ack({ response_action: 'update', view: workingWindow(metadata.lang, origin) });

@@ -3,12 +3,12 @@ import type { ModalView } from '@slack/types';
 import type { Answer, Press } from '../../app/door/bot.ts';
 import type { Inbound } from '../../app/inbound.ts';
 import type { Lang } from '../../domain/ids.ts';
-import type { CardJson } from '../../app/ports.ts';
+import type { AccountId, CardJson } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
 import type { Directory } from './directory.ts';
 import type { Drafts } from './drafts.ts';
 import { reasonOf } from './failures.ts';
-import { memberOf, type Who } from './people.ts';
+import { accountOf, type Who } from './people.ts';
 import type { ViewPayload } from './payloads.ts';
 import type { Room } from './send.ts';
 import type { Once } from './once.ts';
@@ -18,7 +18,7 @@ import type { Work } from './work.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface VisitDeps {
-  readonly inbound: Pick<Inbound, 'bot' | 'log'>;
+  readonly inbound: Pick<Inbound, 'bot' | 'invited' | 'log'>;
   readonly workspaces: Workspaces;
   readonly directory: Directory;
   readonly drafts: Drafts;
@@ -40,8 +40,8 @@ export class Visit {
     this.#deps = deps;
   }
 
-  get member(): ReturnType<typeof memberOf> {
-    return memberOf(this.who);
+  get account(): AccountId {
+    return accountOf(this.who);
   }
 
   /** For what is said before there is an answer. */
@@ -50,13 +50,21 @@ export class Visit {
   }
 
   async press(press: Press): Promise<Answer> {
-    await this.#deps.directory.meet(this.who);
-    return this.#deps.inbound.bot.press(press, this.member);
+    const may = await this.#deps.directory.meet(this.who);
+    return may ? this.#deps.inbound.bot.press(press, this.account) : this.#refused();
   }
 
   async say(text: string): Promise<Answer> {
-    await this.#deps.directory.meet(this.who);
-    return this.#deps.inbound.bot.say(text, this.member);
+    const may = await this.#deps.directory.meet(this.who);
+    return may ? this.#deps.inbound.bot.say(text, this.account) : this.#refused();
+  }
+
+  /** Not one of those whom this is for. */
+  #refused(): Answer {
+    const { lang } = this;
+    const text = slackText[lang].notForYou;
+    const body = [{ type: 'TextBlock', text, wrap: true }];
+    return { outcome: 'rejected', card: { type: 'AdaptiveCard', version: '1.5', body }, summary: text, lang };
   }
 
   isBoardRoom(channel: string): boolean {
@@ -67,22 +75,22 @@ export class Visit {
   /** A card as a window; where the person closed the same one with something in it, that is there again. */
   window(card: CardJson, answer: Pick<Answer, 'lang' | 'outcome'>, origin: Origin): ModalView {
     const window = windowOf(card, { lang: answer.lang ?? 'sv', origin, turn: randomUUID().slice(0, 8) });
-    return answer.outcome === 'done' ? this.#deps.drafts.into(this.member, window) : window;
+    return answer.outcome === 'done' ? this.#deps.drafts.into(this.account, window) : window;
   }
 
   /** What was typed there is with the core now. */
   sent(view: ViewPayload): void {
-    this.#deps.drafts.forget(this.member, view);
+    this.#deps.drafts.forget(this.account, view);
   }
 
   closed(view: ViewPayload): void {
-    this.#deps.drafts.keep(this.member, view);
+    this.#deps.drafts.keep(this.account, view);
   }
 
   #failed(what: string, error: unknown): void {
     this.#deps.inbound.log.warn('slack: an answer did not get through', {
       what,
-      member: this.member,
+      account: this.account,
       reason: reasonOf(error),
     });
   }

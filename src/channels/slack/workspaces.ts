@@ -7,6 +7,15 @@ export interface Workspaces {
   client(team: string): Promise<webApi.WebClient>;
   /** Each has a token of its own: what one refuses, another may take. */
   readonly many: boolean;
+  /** Null where it is none whose people may come in. Throws what a call to Slack throws, as long as it was never answered. */
+  about(team: string): Promise<Workspace | null>;
+}
+
+export interface Workspace {
+  /** As its people call it. */
+  readonly name: string;
+  /** Us, as a user there. */
+  readonly bot: string;
 }
 
 export type ClientOptions = Pick<webApi.WebClientOptions, 'slackApiUrl' | 'fetch' | 'timeout' | 'logger'>;
@@ -23,9 +32,27 @@ export const makeClient = (token: string, options: ClientOptions): webApi.WebCli
     maxRequestConcurrency: 64,
   });
 
-export const oneWorkspace = (token: string, options: ClientOptions): Workspaces => {
+interface Own extends Workspace {
+  readonly team: string;
+}
+
+const own = async (client: webApi.WebClient): Promise<Own> => {
+  const { team_id = '', team = '', user_id = '' } = await client.auth.test();
+  return { team: team_id, name: team, bot: user_id };
+};
+
+/** @param allowed whose people may come in; nobody said: those of the token's own workspace */
+export const oneWorkspace = (token: string, options: ClientOptions, allowed: readonly string[] = []): Workspaces => {
   const client = makeClient(token, options);
-  return { client: async () => client, many: false };
+  let known: Own | null = null;
+  return {
+    many: false,
+    client: async () => client,
+    async about(team) {
+      known ??= await own(client);
+      return team === known.team && (allowed.length === 0 || allowed.includes(team)) ? known : null;
+    },
+  };
 };
 
 export interface Tokens {
@@ -33,19 +60,29 @@ export interface Tokens {
   tokenOf(team: string): Promise<string | null>;
 }
 
-export const installedWorkspaces = (tokens: Tokens, options: ClientOptions): Workspaces => {
+/** @param allowed whose people may come in, whichever workspaces have installed the app */
+export const installedWorkspaces = (tokens: Tokens, options: ClientOptions, allowed: readonly string[]): Workspaces => {
   const clients = new Map<string, webApi.WebClient>();
+  const known = new Map<string, Own>();
+  const client = async (team: string): Promise<webApi.WebClient> => {
+    if (!allowed.includes(team)) throw new NotInstalled(team);
+    // Asked for each time: what was taken away must not work for a while longer.
+    const token = await tokens.tokenOf(team);
+    if (token === null) throw new NotInstalled(team);
+    const before = clients.get(team);
+    if (before?.token === token) return before;
+    const made = makeClient(token, options);
+    clients.set(team, made);
+    return made;
+  };
   return {
     many: true,
-    async client(team) {
-      // Asked for each time: what was taken away must not work for a while longer.
-      const token = await tokens.tokenOf(team);
-      if (token === null) throw new NotInstalled(team);
-      const known = clients.get(team);
-      if (known?.token === token) return known;
-      const made = makeClient(token, options);
-      clients.set(team, made);
-      return made;
+    client,
+    async about(team) {
+      if (!allowed.includes(team)) return null;
+      const found = known.get(team) ?? (await own(await client(team)));
+      known.set(team, found);
+      return found;
     },
   };
 };

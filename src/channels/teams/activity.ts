@@ -17,7 +17,13 @@ const schema = z.object({
   from: account.nullish(),
   recipient: account.nullish(),
   conversation: z.object({ id, conversationType: maybe, tenantId: maybe }),
-  channelData: z.object({ tenant: z.object({ id: maybe }).nullish() }).nullish(),
+  channelData: z
+    .object({
+      tenant: z.object({ id: maybe }).nullish(),
+      team: z.object({ name: maybe }).nullish(),
+      channel: z.object({ name: maybe }).nullish(),
+    })
+    .nullish(),
   membersAdded: z.array(account).nullish(),
   entities: z.array(z.unknown()).nullish(),
   locale: maybe,
@@ -53,6 +59,10 @@ export interface Incoming {
   /** Null where Teams itself did it. */
   readonly person: Person | null;
   readonly joined: readonly string[];
+  /** What Teams calls the bot here. */
+  readonly self: string;
+  /** What the room is called; empty in a chat of two, and where Teams does not say. */
+  readonly roomName: string;
   readonly locale: string;
   readonly zone: string;
   readonly replyTo: string | null;
@@ -87,6 +97,7 @@ export const readActivity = (body: unknown): Incoming | null => {
   const parsed = schema.safeParse(body);
   if (!parsed.success) return null;
   const { type, serviceUrl, conversation, from, value, recipient } = parsed.data;
+  const { team, channel } = parsed.data.channelData ?? {};
   const entities = parsed.data.entities ?? [];
   const info = clientInfo(entities);
   const tenant = conversation.tenantId ?? parsed.data.channelData?.tenant?.id ?? '';
@@ -105,6 +116,8 @@ export const readActivity = (body: unknown): Incoming | null => {
     tenant,
     person: from && aad !== '' && !isBot ? { user: from.id, aad, tenant, name: from.name ?? '' } : null,
     joined: (parsed.data.membersAdded ?? []).map((member) => member.id),
+    self: recipient?.id ?? '',
+    roomName: [team?.name, channel?.name].filter(Boolean).join(', '),
     locale: parsed.data.locale ?? text(info['locale']),
     zone: parsed.data.localTimezone ?? text(info['timezone']),
     replyTo: parsed.data.replyToId ?? null,

@@ -1,18 +1,23 @@
 import { MongoServerError, type Db } from 'mongodb';
-import type { Lang, MemberId } from '../../app/ports.ts';
+import type { AccountId, Lang } from '../../app/ports.ts';
 import type { Person } from './activity.ts';
 import { TEAMS } from './settings.ts';
 
 /** Whom and what the bot knows in Teams: plain documents of ours, that outlive the SDK that fills them. */
 
 export interface Known {
-  readonly member: MemberId;
+  readonly account: AccountId;
   readonly tenant: string;
   readonly aad: string;
   /** What Teams calls them towards this bot. */
   readonly user: string;
   /** The name they sign in by, where Teams told it. */
   readonly principal: string;
+  /** What Teams last said of them to the core. */
+  readonly name: string;
+  readonly mail: string;
+  readonly lang: Lang;
+  readonly zone: string;
   /** Their chat with the bot; null while they were seen in a room alone. */
   readonly conversation: string | null;
   readonly serviceUrl: string;
@@ -20,8 +25,8 @@ export interface Known {
   readonly unreachable: { readonly reason: string; readonly at: Date } | null;
 }
 
-interface StoredPerson extends Omit<Known, 'member'> {
-  _id: MemberId;
+interface StoredPerson extends Omit<Known, 'account'> {
+  _id: AccountId;
   greetedAt: Date | null;
 }
 interface StoredRoom {
@@ -31,12 +36,12 @@ interface StoredRoom {
 }
 
 export interface Directory {
-  find(ids: readonly MemberId[]): Promise<Map<MemberId, Known>>;
+  find(ids: readonly AccountId[]): Promise<Map<AccountId, Known>>;
   save(known: Known): Promise<void>;
-  setConversation(member: MemberId, conversation: string): Promise<void>;
-  unreachable(member: MemberId, reason: string | null): Promise<void>;
+  setConversation(account: AccountId, conversation: string): Promise<void>;
+  unreachable(account: AccountId, reason: string | null): Promise<void>;
   /** True for one caller, and for nobody again within ten minutes: an installation is told in several ways. */
-  mayGreet(member: MemberId): Promise<boolean>;
+  mayGreet(account: AccountId): Promise<boolean>;
   room(conversation: string): Promise<{ readonly serviceUrl: string; readonly tenant: string } | null>;
   saveRoom(conversation: string, serviceUrl: string, tenant: string): Promise<void>;
   /** Any service that this tenant was heard from through. */
@@ -46,13 +51,13 @@ export interface Directory {
   tidy(): Promise<void>;
 }
 
-/** A member's id says nothing of who it is, and the same person gets the same one again after a lost database. */
-export const memberIdOf = ({ tenant, aad }: Pick<Person, 'tenant' | 'aad'>): MemberId =>
-  `member:${TEAMS}-${tenant}-${aad}`.toLowerCase() as MemberId;
+/** Somebody in a tenant's directory, who is the same whatever device or chat they use. */
+export const accountOf = ({ tenant, aad }: Pick<Person, 'tenant' | 'aad'>): AccountId =>
+  `${TEAMS}:${tenant.toLowerCase()}.${aad.toLowerCase()}`;
 
-/** The person behind a member's id, where it is one from Teams. */
-export const personOf = (member: MemberId): { readonly tenant: string; readonly aad: string } | null => {
-  const found = /^member:teams-([0-9a-f-]{36})-([0-9a-f-]{36})$/.exec(member);
+/** Who it is in which tenant, where it is an account in Teams. */
+export const personOf = (account: string): { readonly tenant: string; readonly aad: string } | null => {
+  const found = /^teams:([0-9a-f-]{36})\.([0-9a-f-]{36})$/.exec(account);
   return found?.[1] !== undefined && found[2] !== undefined ? { tenant: found[1], aad: found[2] } : null;
 };
 
@@ -70,16 +75,7 @@ const AGAIN_MS = 600_000;
 const REMEMBERED_MS = 86_400_000;
 const DUPLICATE_KEY = 11_000;
 
-const shown = ({ _id, tenant, aad, user, principal, conversation, serviceUrl, unreachable }: StoredPerson): Known => ({
-  member: _id,
-  tenant,
-  aad,
-  user,
-  principal,
-  conversation,
-  serviceUrl,
-  unreachable,
-});
+const shown = ({ _id, greetedAt: _greetedAt, ...known }: StoredPerson): Known => ({ account: _id, ...known });
 
 export const openDirectory = (db: Db): Directory => {
   const people = db.collection<StoredPerson>('teamsPeople');
@@ -92,26 +88,26 @@ export const openDirectory = (db: Db): Directory => {
       return new Map(found.map((stored) => [stored._id, shown(stored)]));
     },
 
-    async save({ member, ...known }) {
-      await people.updateOne({ _id: member }, { $set: known, $setOnInsert: { greetedAt: null } }, { upsert: true });
+    async save({ account, ...known }) {
+      await people.updateOne({ _id: account }, { $set: known, $setOnInsert: { greetedAt: null } }, { upsert: true });
     },
 
-    async setConversation(member, conversation) {
-      await people.updateOne({ _id: member }, { $set: { conversation } });
+    async setConversation(account, conversation) {
+      await people.updateOne({ _id: account }, { $set: { conversation } });
     },
 
-    async unreachable(member, reason) {
+    async unreachable(account, reason) {
       await people.updateOne(
-        { _id: member },
+        { _id: account },
         { $set: { unreachable: reason === null ? null : { reason, at: new Date() } } },
       );
     },
 
-    async mayGreet(member) {
+    async mayGreet(account) {
       const now = new Date();
       const before = new Date(now.getTime() - AGAIN_MS);
       const { modifiedCount } = await people.updateOne(
-        { _id: member, $or: [{ greetedAt: null }, { greetedAt: { $lt: before } }] },
+        { _id: account, $or: [{ greetedAt: null }, { greetedAt: { $lt: before } }] },
         { $set: { greetedAt: now } },
       );
       return modifiedCount === 1;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../app/door/bot.ts';
 import type { Inbound } from '../../app/inbound.ts';
-import type { CardJson, MemberId } from '../../app/ports.ts';
+import type { AccountId, CardJson, RoomId } from '../../app/ports.ts';
 import { teamsText } from '../../text/teams.ts';
 import { isJson, type Incoming, type Json, type Person } from './activity.ts';
 import { CARRIED, forBoardMember, forReader } from './cards.ts';
 import type { Connector, Said } from './connector.ts';
-import { langOf, memberIdOf, zoneOf, type Directory, type Known } from './directory.ts';
+import { langOf, accountOf, zoneOf, type Directory, type Known } from './directory.ts';
 import type { Sender } from './send.ts';
 import { TEAMS } from './settings.ts';
 
@@ -63,10 +63,10 @@ const sorted = (data: Json): string => JSON.stringify(Object.entries(data).toSor
  * the same button with the same inputs on the same drawing is one press, by the same person. A card that carries nothing
  * of ours (an old one) is known by the activity.
  */
-const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, member: MemberId): string => {
+const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, account: AccountId): string => {
   const of = drawing === null ? [id, verb] : [drawing, verb, sorted(data)];
   return `teams:${createHash('sha256')
-    .update([member, ...of].join('\n'))
+    .update([account, ...of].join('\n'))
     .digest('base64url')
     .slice(0, 24)}`;
 };
@@ -75,8 +75,22 @@ const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, member: Membe
 const isShared = ({ verb, data }: Pressed): boolean =>
   verb.startsWith('board.') || (verb === 'show' && data['card'] === 'decision');
 
-const same = (a: Known, b: Known): boolean =>
+/** The thread is a part of the channel's conversation id. */
+const channelOf = (conversation: string): string => conversation.replace(/;messageid=.*$/, '');
+
+const roomOf = ({ personal, conversation }: Incoming): RoomId | null =>
+  personal ? null : `${TEAMS}:${channelOf(conversation)}`;
+
+type SaidOf = Pick<Known, 'name' | 'mail' | 'lang' | 'zone'>;
+
+const sameWay = (a: Known, b: Known): boolean =>
   a.user === b.user && a.conversation === b.conversation && a.serviceUrl === b.serviceUrl && a.unreachable === null;
+const sameSaid = (a: SaidOf, b: SaidOf): boolean =>
+  a.name === b.name && a.mail === b.mail && a.lang === b.lang && a.zone === b.zone;
+
+/** An organisation as its people know it: by what stands behind the @ where they sign in. */
+const placeOf = ({ principal, mail }: Pick<Known, 'principal' | 'mail'>): string =>
+  (principal || mail).split('@')[1]?.toLowerCase() ?? '';
 
 export const makeReceive = ({ inbound, directory, connector, sender, zone, afterwards }: Deps) => {
   const { bot } = inbound;
@@ -93,32 +107,44 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
     });
   };
 
-  /** Makes whoever did something known, and keeps how they are reached. */
-  const meet = async (incoming: Incoming, person: Person): Promise<MemberId> => {
-    const member = memberIdOf(person);
-    const known = (await directory.find([member])).get(member);
+  const arrive = async (known: Known): Promise<void> => {
+    const { account, name, mail, lang, zone: theirs, tenant } = known;
+    await inbound.arrive({ account, name, mail, lang, zone: theirs, home: tenant, place: placeOf(known) });
+    await directory.save(known);
+  };
+
+  /** Makes whoever did something known, and keeps how they are reached and what Teams says of them now. */
+  const meet = async (incoming: Incoming, person: Person): Promise<AccountId> => {
+    const account = accountOf(person);
+    const known = (await directory.find([account])).get(account);
     const conversation = incoming.personal ? incoming.conversation : (known?.conversation ?? null);
     const { aad, tenant, user } = person;
     const { serviceUrl } = incoming;
-    const principal = known?.principal ?? '';
-    const fresh: Known = { member, aad, tenant, user, conversation, principal, serviceUrl, unreachable: null };
-    if (!known) {
-      const found = await lookUp(incoming, person);
-      await inbound.arrive({
-        id: member,
-        name: found.name || person.name || '–',
-        mail: found.mail,
-        lang: langOf(incoming.locale),
-        zone: zoneOf(incoming.zone, zone),
-        reach: { channel: TEAMS, address: aad },
-      });
-      await directory.save({ ...fresh, principal: found.principal });
-    } else if (!same(known, fresh)) await directory.save(fresh);
+    const asked = known ? null : await lookUp(incoming, person);
+    const fresh: Known = {
+      account,
+      aad,
+      tenant,
+      user,
+      conversation,
+      principal: asked?.principal ?? known?.principal ?? '',
+      name: [asked?.name, person.name, known?.name].find(Boolean) ?? '',
+      mail: asked?.mail ?? known?.mail ?? '',
+      lang: known && incoming.locale === '' ? known.lang : langOf(incoming.locale),
+      zone: incoming.zone === '' ? (known?.zone ?? zone) : zoneOf(incoming.zone, zone),
+      serviceUrl,
+      unreachable: null,
+    };
+    if (!known || !sameSaid(known, fresh)) await arrive(fresh);
+    else if (!sameWay(known, fresh)) await directory.save(fresh);
     if (known?.principal === '') {
       // Teams did not answer the first time. Nobody waits for it now.
-      afterwards(lookUp(incoming, person).then((found) => directory.save({ ...fresh, principal: found.principal })));
+      const found = lookUp(incoming, person).then(({ principal, mail }) =>
+        principal === '' ? undefined : arrive({ ...fresh, principal, mail }),
+      );
+      afterwards(found);
     }
-    return member;
+    return account;
   };
 
   const answerIn = (incoming: Incoming, what: string, said: Said, replaces: string | null = null): Reply => {
@@ -137,28 +163,31 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
     return forBoardMember(answer.card, await sender.boardUsers());
   };
 
-  const press = async (pressed: Pressed, incoming: Incoming, member: MemberId): Promise<CardJson | string> => {
+  const press = async (pressed: Pressed, incoming: Incoming, account: AccountId): Promise<CardJson | string> => {
     // What is private is not drawn where others read, whoever asks for it there.
     if (!incoming.personal && !isShared(pressed)) return teamsText[langOf(incoming.locale)].onlyPrivately;
     const { verb, data } = pressed;
-    const answer = await bot.press({ verb, data, key: keyOf(pressed, incoming, member) }, member);
+    const answer = await bot.press(
+      { verb, data, key: keyOf(pressed, incoming, account), room: roomOf(incoming) },
+      account,
+    );
     if (!incoming.personal) return inRoom(answer);
     return answer.outcome === 'fault' ? answer.summary : cardFor(answer);
   };
 
-  const execute = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
+  const execute = async (incoming: Incoming, account: AccountId): Promise<Reply> => {
     const action = incoming.value?.['action'];
     const pressed = isJson(action) ? pressOf(action['verb'], action['data'] ?? {}) : null;
     if (!pressed) return showMessage(teamsText[langOf(incoming.locale)].done);
-    const shown = await press(pressed, incoming, member);
+    const shown = await press(pressed, incoming, account);
     if (typeof shown !== 'string') return showCard(shown);
     // Teams asked by itself: it then shows the card as it stands for all.
     return isJson(action) && action['trigger'] === 'automatic' ? keepsCard(shown) : showMessage(shown);
   };
 
   /** Pressed in a client without Action.Execute: the card's message is replaced, a little later. */
-  const submit = async (pressed: Pressed, incoming: Incoming, member: MemberId): Promise<Reply> => {
-    const shown = await press(pressed, incoming, member);
+  const submit = async (pressed: Pressed, incoming: Incoming, account: AccountId): Promise<Reply> => {
+    const shown = await press(pressed, incoming, account);
     if (typeof shown === 'string') return answerIn(incoming, 'submit', { text: shown, summary: shown });
     // In a room all would see what the presser sees; the relay updates that card.
     if (!incoming.personal) return OK;
@@ -166,34 +195,34 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
     return answerIn(incoming, 'submit', { card: shown, summary }, incoming.replyTo);
   };
 
-  const message = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
+  const message = async (incoming: Incoming, account: AccountId): Promise<Reply> => {
     const pressed = incoming.value ? pressOf(undefined, incoming.value) : null;
-    if (pressed) return submit(pressed, incoming, member);
+    if (pressed) return submit(pressed, incoming, account);
     if (!incoming.personal) {
       const text = teamsText[langOf(incoming.locale)].onlyPrivately;
       return answerIn(incoming, 'room', { text, summary: text });
     }
-    const answer = await bot.say(incoming.text, member);
+    const answer = await bot.say(incoming.text, account);
     return answerIn(incoming, 'say', { card: await cardFor(answer), summary: answer.summary });
   };
 
-  const greet = async (incoming: Incoming, member: MemberId): Promise<Reply> => {
-    if (!incoming.personal || !(await directory.mayGreet(member))) return OK;
-    const answer = await bot.say('start', member);
+  const greet = async (incoming: Incoming, account: AccountId): Promise<Reply> => {
+    if (!incoming.personal || !(await directory.mayGreet(account))) return OK;
+    const answer = await bot.say('start', account);
     return answerIn(incoming, 'greet', { card: await cardFor(answer), summary: answer.summary });
   };
 
   const byPerson = async (incoming: Incoming, person: Person): Promise<Reply> => {
-    const member = await meet(incoming, person);
+    const account = await meet(incoming, person);
     switch (incoming.type) {
       case 'message':
-        return message(incoming, member);
+        return message(incoming, account);
       case 'invoke':
-        return incoming.name === 'adaptiveCard/action' ? execute(incoming, member) : { status: 501 };
+        return incoming.name === 'adaptiveCard/action' ? execute(incoming, account) : { status: 501 };
       case 'installationUpdate':
-        return incoming.action.startsWith('add') ? greet(incoming, member) : OK;
+        return incoming.action.startsWith('add') ? greet(incoming, account) : OK;
       case 'conversationUpdate':
-        return incoming.joined.length > 0 ? greet(incoming, member) : OK;
+        return incoming.joined.length > 0 ? greet(incoming, account) : OK;
       default:
         return OK;
     }
@@ -201,12 +230,14 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
 
   /** An activity whose token was good. */
   return async (incoming: Incoming): Promise<Reply> => {
-    const { personal, conversation, serviceUrl, tenant, person, type, action } = incoming;
-    // The thread is a part of the channel's conversation id.
-    if (!personal) await directory.saveRoom(conversation.replace(/;messageid=.*$/, ''), serviceUrl, tenant);
-    if (!personal && type === 'installationUpdate') inbound.log.info('teams.room', { conversation, action });
+    const { personal, conversation, serviceUrl, tenant, person, type, action, joined, self, roomName } = incoming;
+    if (!personal) await directory.saveRoom(channelOf(conversation), serviceUrl, tenant);
+    // Teams tells of an installation in two ways, and not always in both.
+    const added = type === 'installationUpdate' ? action.startsWith('add') : joined.includes(self);
+    const room = roomOf(incoming);
+    if (room && added) await inbound.invited(room, roomName);
     const gone = type === 'installationUpdate' && action.startsWith('remove');
-    if (gone && person && personal) await directory.unreachable(memberIdOf(person), 'removed');
+    if (gone && person && personal) await directory.unreachable(accountOf(person), 'removed');
     if (!person || gone) return type === 'invoke' ? { status: 501 } : OK;
     return byPerson(incoming, person);
   };

@@ -1,4 +1,4 @@
-import type { Channel, ChatOffer, Failure, Log, MemberId, Post, Recipient, SendResult } from '../../app/ports.ts';
+import type { AccountId, Address, Channel, ChatOffer, Failure, Log, Post, SendResult } from '../../app/ports.ts';
 import { forReader, forRoom } from './cards.ts';
 import { ANY_SERVICE, Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
 import { asResult, failureOf, NO_TIME, splitRef, type Deliver, type Outcome, type Time } from './deliver.ts';
@@ -24,7 +24,7 @@ interface Deps {
   readonly log: () => Log | null;
   /** The board's conversation, where it is in Teams. */
   readonly boardRoom: string | null;
-  readonly board: readonly MemberId[];
+  readonly board: readonly AccountId[];
   readonly tenants: readonly string[];
 }
 
@@ -71,26 +71,27 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
   const boardUsers = async (): Promise<string[]> => {
     if (boardRoom === null) return [];
     const known = await directory.find(board);
-    const users = new Map([...known.values()].map(({ member, user }) => [member, user]));
-    if (board.some((member) => !users.has(member) && personOf(member))) {
+    const users = new Map([...known.values()].map(({ account, user }) => [account, user]));
+    if (board.some((account) => !users.has(account) && personOf(account))) {
       for (const { user, aad } of await rosterOf(boardRoom)) {
-        const member = board.find((id) => personOf(id)?.aad === aad.toLowerCase());
-        if (member && !users.has(member)) users.set(member, user);
+        const account = board.find((id) => personOf(id)?.aad === aad.toLowerCase());
+        if (account && !users.has(account)) users.set(account, user);
       }
     }
-    return board.flatMap((member) => users.get(member) ?? []);
+    return board.flatMap((account) => users.get(account) ?? []);
   };
 
   const chatWith: Sender['chatWith'] = async (offer) => {
     if (!offer) return null;
-    const other = (await directory.find([offer.with])).get(offer.with);
-    return other && other.principal !== '' ? { offer, principal: other.principal } : null;
+    const known = [...(await directory.find(offer.with)).values()];
+    const other = known.find(({ principal }) => principal !== '');
+    return other ? { offer, principal: other.principal } : null;
   };
 
   const personPlace = async (known: Known): Promise<Place> => {
     if (known.conversation !== null) return { conversation: known.conversation, serviceUrl: known.serviceUrl };
     const conversation = await connector.openChat(known);
-    await directory.setConversation(known.member, conversation);
+    await directory.setConversation(known.account, conversation);
     return { conversation, serviceUrl: known.serviceUrl };
   };
 
@@ -121,17 +122,17 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     });
     const reason = outcome.kind === 'theirs' ? outcome.reason : null;
     if (outcome.kind === 'theirs' || (outcome.kind === 'ok' && known.unreachable)) {
-      await directory.unreachable(known.member, reason);
+      await directory.unreachable(known.account, reason);
     }
     return outcome;
   };
 
-  const isMember = (to: Recipient): to is MemberId => to.startsWith('member:');
+  const isAccount = (to: Address): to is AccountId => !to.startsWith('board:');
 
-  const once = async (post: Post, people: ReadonlyMap<MemberId, Known>, time: Time): Promise<Outcome> => {
+  const once = async (post: Post, people: ReadonlyMap<AccountId, Known>, time: Time): Promise<Outcome> => {
     try {
       const { to } = post;
-      return isMember(to) ? await toPerson(post, people.get(to), time) : await toBoard(post, time);
+      return isAccount(to) ? await toPerson(post, people.get(to), time) : await toBoard(post, time);
     } catch (error) {
       // Only the database can fail here.
       return { ok: false, kind: 'passing', reason: error instanceof Error ? error.name : 'unknown', perhaps: true };
@@ -147,7 +148,7 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     chatWith,
 
     async send(posts, mayBegin) {
-      const people = await directory.find([...new Set(posts.map(({ to }) => to).filter(isMember))]);
+      const people = await directory.find([...new Set(posts.map(({ to }) => to).filter(isAccount))]);
       const time: Time = { until: ticks.now() + BATCH_MS, mayBegin };
       const results = new Map<string, SendResult>();
       const inOrder = async (list: readonly Post[]): Promise<void> => {

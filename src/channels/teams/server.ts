@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Db } from 'mongodb';
 import { RefusedSettings, type ChannelModule } from '../../app/inbound.ts';
-import type { Log, MemberId } from '../../app/ports.ts';
+import type { AccountId, Log } from '../../app/ports.ts';
 import { readActivity } from './activity.ts';
 import { RefusedRequest, TeamsAuthentication } from './auth.ts';
 import { connectorFor } from './connector.ts';
@@ -23,7 +23,8 @@ const TIDY_MS = 3_600_000;
 export interface TeamsOptions {
   readonly settings: TeamsSettings;
   readonly db: Db;
-  readonly board: readonly MemberId[];
+  /** Who is on the board, of those in Teams and elsewhere. */
+  readonly board: readonly AccountId[];
   /** Of the programme, for people whose own is not known. */
   readonly zone: string;
   readonly ticks?: Ticks;

@@ -44,6 +44,13 @@ export const general: General = {
     notNow: 'That is not possible just now. The card shows how things stand.',
     alreadyDone: 'That is already done.',
     notOnBoard: 'Only members of the board can answer this.',
+    wrongCode:
+      'That code does not work. It may be mistyped, too old or already used. Write link in your other account to get a new one.',
+    tooManyGuesses:
+      'That has gone wrong too many times. Wait a quarter of an hour, then ask for a new code in your other account.',
+    ownCode: 'The code is to be written in your other account, not here. Here is a new one.',
+    cannotLink: 'They cannot be linked that way. The card shows what is possible.',
+    onlyAccount: 'This is your only account, so there is nothing to unlink.',
     incomplete: 'Something is still missing. Please go through the steps once more.',
     needsConsent: 'I need your yes before I may keep these details.',
     alreadyDecided: 'Someone else on the board got there first. The decision has been made.',
@@ -116,6 +123,7 @@ export const general: General = {
     adept: ['mentee', 'adept', 'find a mentor'],
     mentors: ['mentors', 'choose a mentor'],
     plan: ['plan', 'book', 'plan a talk'],
+    link: ['link', 'link accounts', 'accounts'],
     start: ['start', 'hello', 'hi'],
   },
 

@@ -26,6 +26,13 @@ export const reasons: Reasons = {
   notNow: 'Det går inte just nu. Kortet visar hur det ligger till.',
   alreadyDone: 'Det är redan gjort.',
   notOnBoard: 'Bara styrelsens ledamöter kan svara på det här.',
+  wrongCode:
+    'Den koden gäller inte. Kanske blev den fel, är för gammal eller redan använd. Skriv koppla i ditt andra konto så får du en ny.',
+  tooManyGuesses:
+    'Nu har det blivit fel för många gånger. Vänta en kvart, och be sedan om en ny kod i ditt andra konto.',
+  ownCode: 'Koden ska skrivas i ditt andra konto, inte här. Här är en ny.',
+  cannotLink: 'Så går det inte att koppla ihop dem. Kortet visar vad som går.',
+  onlyAccount: 'Det är ditt enda konto, så det finns inget att koppla isär.',
   incomplete: 'Något saknas fortfarande. Gå igenom stegen en gång till.',
   needsConsent: 'Jag behöver ditt ja för att få spara uppgifterna.',
   alreadyDecided: 'Någon annan i styrelsen hann före. Beslutet är redan fattat.',
@@ -101,6 +108,7 @@ export const words = {
   adept: ['adept', 'bli adept', 'få mentor'],
   mentors: ['mentorer', 'välj mentor'],
   plan: ['planera', 'boka', 'planera samtal'],
+  link: ['koppla', 'koppla ihop', 'konton'],
   start: ['start', 'börja', 'hej', 'hejsan', 'god morgon'],
 };
 

@@ -61,6 +61,8 @@ const KEPT = new Set([
   'then',
   'title',
   'next',
+  'account',
+  'keep',
 ]);
 const filled = (node: unknown, next: () => string, key = ''): unknown => {
   if (KEPT.has(key) && typeof node !== 'object') return node;

@@ -49,8 +49,8 @@ test.each(['invalid_auth', 'token_expired', 'missing_scope'])(
     expect((await world.store.load(id))?.state).toMatchObject({ status: 'open' });
 
     world.slack.trouble = () => null;
-    const eva = world.member('eva');
-    const press = { verb: 'trouble.retry', data: { id }, key: randomUUID() };
+    const eva = world.account('eva');
+    const press = { verb: 'trouble.retry', data: { id }, key: randomUUID(), room: null };
     expect(await world.core.bot.press(press, eva)).toMatchObject({ outcome: 'done' });
     await expect.poll(() => world.slack.messages.length, soon).toBe(61);
     await world.settled();
@@ -67,8 +67,8 @@ test('nobody but an administrator has what is refused tried again', async () => 
   await world.queue(['p1'], 1);
   await world.settled();
   const id = troubleId({ what: 'channel', about: 'slack', reason: 'invalid_auth' });
-  const press = { verb: 'trouble.retry', data: { id }, key: randomUUID() };
-  expect(await world.core.bot.press(press, world.member('p2'))).not.toMatchObject({ outcome: 'done' });
+  const press = { verb: 'trouble.retry', data: { id }, key: randomUUID(), room: null };
+  expect(await world.core.bot.press(press, world.account('p2'))).not.toMatchObject({ outcome: 'done' });
   expect((await world.store.load(id))?.state).toMatchObject({ status: 'open' });
 });
 
@@ -118,8 +118,8 @@ test('the introduction that two people wait for leaves before 500 queued reminde
   await expect.poll(() => world.slack.messages.length, soon).toBeGreaterThan(before);
   const adept = registrationId(world.programme.id, 'adept', world.member('johan'));
   const id = `pair:${adept.slice('registration:'.length)}.1`;
-  const press = { verb: 'request.accept', data: { id }, key: randomUUID() };
-  expect(await world.core.bot.press(press, world.member('karin'))).toMatchObject({ outcome: 'done' });
+  const press = { verb: 'request.accept', data: { id }, key: randomUUID(), room: null };
+  expect(await world.core.bot.press(press, world.account('karin'))).toMatchObject({ outcome: 'done' });
   const pressed = world.slack.messages.length;
   await reminders;
   await world.settled();

@@ -46,12 +46,16 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'conversations.open': ['im:write', 'mpim:write'],
   'conversations.history': ['im:history'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'users.info': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.update': [],
   'views.publish': [],
 };
-const EVENT_NEEDS: Readonly<Record<string, readonly string[]>> = { 'message.im': ['im:history'] };
+const EVENT_NEEDS: Readonly<Record<string, readonly string[]>> = {
+  member_joined_channel: ['channels:read', 'groups:read'],
+  'message.im': ['im:history'],
+};
 
 test('the scopes are those of the calls that the code makes and the events it listens to, and no other', () => {
   const calls = new Set(

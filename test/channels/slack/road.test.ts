@@ -5,17 +5,18 @@ import type { Delivery } from '../../../src/app/post/ledger.ts';
 import type { Doc, Store } from '../../../src/app/ports.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
-import { webChannel } from '../../../src/channels/playground/channel.ts';
+import { playgroundChannel } from '../../../src/channels/playground/channel.ts';
 import { openChats } from '../../../src/channels/playground/chats.ts';
 import { listPeople } from '../../../src/channels/playground/people.ts';
 import { playground } from '../../../src/channels/playground/playground.ts';
-import type { AggregateId, MemberId } from '../../../src/domain/ids.ts';
+import type { AggregateId } from '../../../src/domain/ids.ts';
 import type { Programme } from '../../../src/domain/programme/programme.ts';
 import { startHttp } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { memoryAccounts, memoryCodes } from '../../../src/store/memory-accounts.ts';
 import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
-import { local } from '../../app/world.ts';
+import { local, memberBehind } from '../../app/world.ts';
 import { KeptLog } from '../../fakes/log.ts';
 import { SlackHands, WebHands, type Hands } from '../../fakes/slack/hands.ts';
 import { PEOPLE, SlackWorld, ZONE } from '../../fakes/slack/world.ts';
@@ -93,38 +94,30 @@ const road = async (hands: Hands): Promise<void> => {
   }
 };
 
-type Named = (text: string) => string;
-
-/** All that is stored, with people by their names; what belongs to the channel itself (places, keys, addresses) is left out. */
-const stored = async (store: Store, ids: readonly AggregateId[], named: Named) => {
-  const docs = (await store.loadMany(ids)) as (Doc | null)[];
+/** All that is stored; where people are written to, which is the channel's own, is left out. */
+const stored = async (store: Store) => {
+  const docs = (await store.loadMany(IDS)) as (Doc | null)[];
   return Promise.all(
     docs.map(async (doc, n) => {
-      const state = doc?.state.kind === 'member' ? { ...doc.state, reach: null } : doc?.state;
-      const history = await store.history(ids[n]!);
-      const { version, dueAt, outbox } = doc ?? {};
-      return JSON.parse(named(JSON.stringify({ state, history, version, dueAt, outbox }))) as unknown;
+      const state = doc?.state.kind === 'member' ? { ...doc.state, home: null } : doc?.state;
+      const history = await store.history(IDS[n]!);
+      return { state, history, version: doc?.version, dueAt: doc?.dueAt, outbox: doc?.outbox };
     }),
   );
 };
 
 /** All that was said, and what came of it. */
-const said = (deliveries: readonly Delivery[], named: Named): string[] =>
+const heard = (deliveries: readonly Delivery[]): string[] =>
   deliveries
-    .map(({ id, to, notice: { card, args }, state, tries }) =>
-      named(JSON.stringify({ id, to, card, args, state, tries })),
-    )
+    .map(({ id, to, notice: { card, args }, state, tries }) => JSON.stringify({ id, to, card, args, state, tries }))
     .toSorted();
 
-const idsFor = (id: (name: string) => string): AggregateId[] => {
-  const of = (name: string): string => id(name).slice('member:'.length);
-  return [
-    ...['eva', 'lars', 'karin', 'johan'].map((name) => id(name) as MemberId),
-    `registration:open.mentor.${of('karin')}`,
-    `registration:open.adept.${of('johan')}`,
-    `pair:open.adept.${of('johan')}.1`,
-  ];
-};
+const IDS: readonly AggregateId[] = [
+  ...['eva', 'lars', 'karin', 'johan'].map((name) => `member:${name}` as const),
+  'registration:open.mentor.karin',
+  'registration:open.adept.johan',
+  'pair:open.adept.johan.1',
+];
 
 /** The web channel over its own HTTP, with the same people and the same clock. */
 const webWorld = async (programme: Programme, now: string) => {
@@ -136,16 +129,21 @@ const webWorld = async (programme: Programme, now: string) => {
   const timer = new MemoryTimer(clock);
   const store = memoryStore();
   const ledger = memoryLedger();
+  const accounts = memoryAccounts();
+  const codes = memoryCodes();
   const core = makeCore({
     store,
+    accounts,
+    codes,
+    newMember: memberBehind,
     ledger,
     lanes: ownLanes(),
     timer,
     clock,
     log,
     programme,
-    channels: [webChannel(chats)],
-    boardChannel: 'web',
+    channels: [playgroundChannel(chats)],
+    boardChannel: 'playground',
     administrators: async () => [],
     drawView,
     drawCard,
@@ -153,19 +151,8 @@ const webWorld = async (programme: Programme, now: string) => {
   });
   await core.start(true);
   for (const { name, real_name, email } of PEOPLE) {
-    const id: MemberId = `member:${name}`;
-    await core.handle(
-      {
-        type: 'member.join',
-        id,
-        name: real_name,
-        mail: email,
-        lang: 'sv',
-        zone: ZONE,
-        reach: { channel: 'web', address: id },
-      },
-      'handslag',
-    );
+    const said = { name: real_name, mail: email, lang: 'sv', zone: ZONE } as const;
+    await core.arrive({ account: `playground:${name}`, ...said, home: '', place: '' });
   }
   const never = () => Promise.reject(new Error('not in this test'));
   const router = playground({
@@ -178,12 +165,11 @@ const webWorld = async (programme: Programme, now: string) => {
       say: (text, actor) => core.bot.say(text, actor),
     },
     chats,
-    people: () => listPeople(store, programme),
+    people: () => listPeople({ store, accounts, codes, clock }, programme),
     addPerson: never,
     setLang: never,
     clock: { now: () => clock.now(), next: () => timer.next(), advance: never },
     zone: ZONE,
-    boardRoom: `board:${programme.id}`,
     log,
   });
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers: [router], log });
@@ -208,8 +194,7 @@ let slack: SlackWorld;
 let web: Awaited<ReturnType<typeof webWorld>>;
 beforeAll(async () => {
   slack = await SlackWorld.start({ now: NOW });
-  const board: MemberId[] = ['member:eva', 'member:lars'];
-  web = await webWorld({ ...slack.programme, board }, NOW);
+  web = await webWorld(slack.programme, NOW);
 });
 afterAll(async () => {
   await slack?.close();
@@ -220,21 +205,10 @@ test('the whole road through Slack’s requests alone leaves what the same road 
   await road(new SlackHands(slack));
   await road(new WebHands(web));
 
-  const named: Named = (text) =>
-    PEOPLE.reduce((all, { name }) => all.replaceAll(slack.member(name).slice('member:'.length), name), text);
-  const bySlack = await stored(
-    slack.store,
-    idsFor((name) => slack.member(name)),
-    named,
-  );
-  const byWeb = await stored(
-    web.store,
-    idsFor((name) => `member:${name}`),
-    (text) => text,
-  );
+  const [bySlack, byWeb] = [await stored(slack.store), await stored(web.store)];
   expect(bySlack.at(-1)).toMatchObject({ state: { phase: 'closed', held: 5 } });
   expect(bySlack).toEqual(byWeb);
-  expect(said(slack.ledger.all(), named)).toEqual(said(web.ledger.all(), (text) => text));
+  expect(heard(slack.ledger.all())).toEqual(heard(web.ledger.all()));
   expect(slack.slack.wrong).toEqual([]);
   expect(slack.log.errors).toEqual([]);
 });

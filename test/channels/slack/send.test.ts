@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CardJson, Post, SendResult } from '../../../src/app/ports.ts';
 import { openOnce } from '../../../src/channels/slack/once.ts';
-import { memberOf } from '../../../src/channels/slack/people.ts';
+import { accountOf } from '../../../src/channels/slack/people.ts';
 import { slackChannel } from '../../../src/channels/slack/send.ts';
 import { oneWorkspace } from '../../../src/channels/slack/workspaces.ts';
 import { slackText } from '../../../src/text/slack.ts';
@@ -35,7 +35,7 @@ const channel = () =>
     log,
   });
 const send = (posts: readonly Post[]): Promise<SendResult[]> => channel().send(posts, always);
-const to = (n: number) => memberOf({ team: slack.team, user: slack.id(`p${n}`) });
+const to = (n: number) => accountOf({ team: slack.team, user: slack.id(`p${n}`) });
 let made = 0;
 const aPost = (n: number, text: string, more: Partial<Post> = {}): Post => ({
   id: `pair:x:${++made}:0`,
@@ -143,7 +143,7 @@ test('without the time for an answer nothing is begun, also in the middle of one
 const introduced = (a: number, b: number): Post[] =>
   [a, b].map((n) => {
     const other = to(n === a ? b : a);
-    return aPost(n, `hej ${n}`, { chat: { with: other, title: 'Öppna en chatt', firstLine: 'Hej!' } });
+    return aPost(n, `hej ${n}`, { chat: { with: [other], title: 'Öppna en chatt', firstLine: 'Hej!' } });
   });
 const rooms = () => slack.calls.filter(({ body }) => String(body['users']).includes(','));
 const firstLines = () => slack.messages.filter(({ text }) => text === slackText.sv.together);

@@ -4,16 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { RefusedSettings } from '../../../src/app/inbound.ts';
-import type { Bot } from '../../../src/app/door/bot.ts';
 import { openInstallations, seal, unseal } from '../../../src/channels/slack/installations.ts';
-import { PATHS, SCOPES } from '../../../src/channels/slack/names.ts';
 import { slackModule } from '../../../src/channels/slack/server.ts';
 import { BadConfig, readConfig } from '../../../src/config.ts';
-import { startHttp } from '../../../src/http.ts';
 import { ScriptedDesk } from '../../fakes/playground.ts';
 import { KeptLog } from '../../fakes/log.ts';
-import { SECRET, Sender } from '../../fakes/slack/desktop.ts';
-import { PEOPLE, SlackWorld, ZONE } from '../../fakes/slack/world.ts';
+import { SECRET } from '../../fakes/slack/desktop.ts';
+import { SlackWorld, ZONE } from '../../fakes/slack/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 
 describe('the settings', () => {
@@ -24,6 +21,7 @@ describe('the settings', () => {
     SLACK_STATE_SECRET: 't',
     TOKEN_KEY: key,
     SLACK_SIGNING_SECRET: 'x',
+    SLACK_WORKSPACES: 'T1,T2',
   };
 
   test.each<[string, Record<string, string>, RegExp]>([
@@ -33,6 +31,7 @@ describe('the settings', () => {
     ['several without a key', { ...oauth, TOKEN_KEY: '' }, /TOKEN_KEY/],
     ['several with a key that is too short', { ...oauth, TOKEN_KEY: 'AAAA' }, /TOKEN_KEY/],
     ['several without a state secret', { ...oauth, SLACK_STATE_SECRET: '' }, /SLACK_STATE_SECRET/],
+    ['several of which none is named', { ...oauth, SLACK_WORKSPACES: '' }, /SLACK_WORKSPACES/],
     ['several over a socket', { ...oauth, SLACK_APP_TOKEN: 'x' }, /SLACK_APP_TOKEN/],
     ['several, and a room that could be in any', { ...oauth, BOARD_ROOM: 'slack:C1' }, /BOARD_ROOM/],
   ])('half-given are named, and their values are not: %s', (_, env, named) => {
@@ -48,6 +47,7 @@ describe('the settings', () => {
     expect(readConfig({ ...oauth, BOARD_ROOM: 'slack:T1/C1' }).slack).toMatchObject({
       access: { kind: 'oauth' },
       board: { team: 'T1', channel: 'C1' },
+      workspaces: ['T1', 'T2'],
     });
     expect(readConfig({})).toMatchObject({ slack: null, playground: true });
   });
@@ -152,80 +152,6 @@ describe('several workspaces', () => {
     expect(() => unseal(`${sealed.slice(0, -2)}AA`, key, 'T:T1')).toThrow(/authenticate/);
     expect(seal('hemligt', key, 'T:T1')).not.toBe(sealed);
   });
-
-  test('installed through Slack’s own pages, at work, and forgotten when the app is removed', async () => {
-    const log = new KeptLog();
-    const { Workspace } = await import('../../fakes/slack/workspace.ts');
-    const oauthApp = {
-      client_id: 'client',
-      client_secret: 'client-secret',
-      name: 'Handslag',
-      redirect_uris: [] as string[],
-      scopes: [...SCOPES],
-    };
-    const [slack, database] = await Promise.all([Workspace.start(PEOPLE, SCOPES, [oauthApp]), freshDatabase(log)]);
-    const module = slackModule({
-      settings: {
-        access: {
-          kind: 'oauth',
-          clientId: 'client',
-          clientSecret: 'client-secret',
-          stateSecret: 'state',
-          tokenKey: key,
-        },
-        by: { kind: 'http', signingSecret: SECRET },
-        board: null,
-        zone: ZONE,
-      },
-      db: database.db,
-      log,
-      client: { slackApiUrl: slack.url, fetch: slack.fetch },
-    });
-    const bot: Bot = new ScriptedDesk();
-    const { routers } = await module.open({ bot, arrive: async () => undefined, log });
-    const http = await startHttp({ port: 0, host: '127.0.0.1', routers, log });
-    const base = `http://127.0.0.1:${http.port}`;
-
-    const install = await fetch(base + PATHS.install, { redirect: 'manual' });
-    const away = new URL(install.headers.get('location') ?? '');
-    expect(away.searchParams.get('scope')?.split(',').toSorted()).toEqual([...SCOPES].toSorted());
-    const cookie = install.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const form = new URLSearchParams({
-      user_id: slack.id('eva'),
-      redirect_uri: base + PATHS.redirect,
-      scope: away.searchParams.get('scope') ?? '',
-      user_scope: '',
-      state: away.searchParams.get('state') ?? '',
-      client_id: 'client',
-    });
-    const allowed = await fetch(new URL('/oauth/v2/authorize/callback', slack.url), {
-      method: 'POST',
-      body: form,
-      redirect: 'manual',
-    });
-    const back = allowed.headers.get('location') ?? '';
-    expect(
-      (await fetch(back, { headers: { cookie: 'slack-app-oauth-state=forged' }, redirect: 'manual' })).status,
-    ).not.toBe(200);
-    expect(await database.db.collection('slack_installations').countDocuments()).toBe(0);
-    const again = await fetch(new URL('/oauth/v2/authorize/callback', slack.url), {
-      method: 'POST',
-      body: form,
-      redirect: 'manual',
-    });
-    await fetch(again.headers.get('location') ?? '', { headers: { cookie }, redirect: 'manual' });
-    expect(await openInstallations(database.db, key).tokenOf(slack.team)).toMatch(/^xoxb-/);
-
-    const send = new Sender(() => base);
-    const event = { type: 'event_callback', team_id: slack.team, api_app_id: 'A1', event_id: 'Ev1', event_time: 1 };
-    await send.event({ ...event, event: { type: 'app_uninstalled' } });
-    await module.idle();
-    expect(await openInstallations(database.db, key).tokenOf(slack.team)).toBeNull();
-    await module.close();
-    await http.close();
-    await slack.close();
-    await dropped(database);
-  });
 });
 
 describe('at the start and at the end', () => {
@@ -240,13 +166,19 @@ describe('at the start and at the end', () => {
         access: { kind: 'token', token: 'xoxb-wrong' },
         by: { kind: 'http', signingSecret: SECRET },
         board: null,
+        workspaces: [],
         zone: ZONE,
       },
       db: database.db,
       log: new KeptLog(),
       client: { slackApiUrl: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/api/` },
     });
-    const open = module.open({ bot: new ScriptedDesk(), arrive: async () => undefined, log: new KeptLog() });
+    const open = module.open({
+      bot: new ScriptedDesk(),
+      arrive: async () => undefined,
+      invited: async () => undefined,
+      log: new KeptLog(),
+    });
     await expect(open).rejects.toThrow(RefusedSettings);
     await expect(open).rejects.toThrow(/^(?!.*xoxb).*SLACK_BOT_TOKEN/);
     refusing.close();

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dueRulesOf } from '../../../src/app/door/handle.ts';
 import type { Change } from '../../../src/app/ports.ts';
-import { pairId, registrationId, type MemberId } from '../../../src/domain/ids.ts';
+import { pairId, registrationId, type AccountId, type MemberId } from '../../../src/domain/ids.ts';
 import type { Pair } from '../../../src/domain/pair/state.ts';
-import { memberIdOf, openDirectory } from '../../../src/channels/teams/directory.ts';
+import { accountOf, openDirectory } from '../../../src/channels/teams/directory.ts';
 import { PER_APP } from '../../../src/channels/teams/pace.ts';
+import { mongoAccounts } from '../../../src/store/accounts.ts';
 import { at, aPair } from '../../build.ts';
 import { Authority, TENANT } from '../../fakes/teams/authority.ts';
 import { aUser, TeamsWorld } from './world.ts';
@@ -25,6 +26,12 @@ afterAll(async () => {
   await authority.close();
 });
 
+interface Somebody {
+  readonly user: ReturnType<typeof aUser>;
+  readonly member: MemberId;
+  readonly account: AccountId;
+}
+
 const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Change => ({
   id,
   from: 0,
@@ -40,6 +47,7 @@ const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Ch
 test('2,000 reminders due in one minute go out at Teams’ pace: each once, none lost, and none turned back', async () => {
   const { store, programme, database, connector } = world;
   const directory = openDirectory(database.db);
+  const accounts = mongoAccounts(database.db);
   const due = at('2026-05-10 08:00');
   // One pair that has agreed and planned, and a thousand like it.
   const road = aPair().agreed().held(1).on('2026-04-20');
@@ -56,32 +64,16 @@ test('2,000 reminders due in one minute go out at Teams’ pace: each once, none
         aad: `${role === 'a' ? 'aaaaaaaa' : 'bbbbbbbb'}-0000-4000-8000-${String(n).padStart(12, '0')}`,
       };
       people.push(user.conversation);
-      return { user, member: memberIdOf({ tenant: TENANT, aad: user.aad }) };
-    }) as [{ user: ReturnType<typeof aUser>; member: MemberId }, { user: ReturnType<typeof aUser>; member: MemberId }];
-    for (const { user, member } of [adept, mentor]) {
+      return { user, member: `member:${role}${n}`, account: accountOf({ tenant: TENANT, aad: user.aad }) };
+    }) as [Somebody, Somebody];
+    for (const { user, member, account } of [adept, mentor]) {
       const { aad, tenant, conversation, mail, name } = user;
-      const reach = { channel: 'teams', address: aad };
-      const state = {
-        kind: 'member' as const,
-        id: member,
-        name,
-        mail,
-        lang: 'sv' as const,
-        zone: programme.zone,
-        reach,
-        since: due,
-      };
+      const said = { name, mail, lang: 'sv', zone: programme.zone } as const;
+      const state = { kind: 'member', id: member, ...said, said, own: {}, home: account, since: due } as const;
       changes.push(first(member, state, null));
-      await directory.save({
-        member,
-        aad,
-        tenant,
-        conversation,
-        user: user.user,
-        principal: mail,
-        serviceUrl: connector.serviceUrl,
-        unreachable: null,
-      });
+      await accounts.meet({ account, ...said, home: tenant, place: '' }, member, due);
+      const way = { account, aad, tenant, conversation, user: user.user, principal: mail, unreachable: null };
+      await directory.save({ ...way, ...said, serviceUrl: connector.serviceUrl });
     }
     const ofAdept = registrationId(programme.id, 'adept', adept.member);
     const state = JSON.parse(model, dates) as Pair;

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { CardJson } from '../../../src/app/ports.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { CARRIED, forBoardMember, forReader, forRoom } from '../../../src/channels/teams/cards.ts';
-import { scenes, viewOf, type Scene } from '../../cards/scenes.ts';
+import type { Scene } from '../../cards/scene.ts';
+import { scenes, viewOf } from '../../cards/scenes.ts';
 import { all, sendings } from '../../cards/walk.ts';
 
 // Its package has no build that Node can import.

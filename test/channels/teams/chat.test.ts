@@ -34,8 +34,8 @@ test('who installs it is greeted once, by name, in their language and with their
   const [member] = (await world.docs()).map(({ state }) => state);
   expect(member).toMatchObject({ name: 'Mary', mail: 'mary@kommun.example', lang: 'en', zone: 'Europe/London' });
   expect(member).toMatchObject({
-    reach: { channel: 'teams' },
-    id: expect.stringMatching(/^member:teams-[0-9a-f-]{36}-[0-9a-f-]{36}$/),
+    home: expect.stringMatching(/^teams:[0-9a-f-]{36}\.[0-9a-f-]{36}$/),
+    id: 'member:mary',
   });
   await mary.does('member.language', {}, { lang: 'sv' });
   expect(textOf((await mary.shown(mary.messages()[0]!))!)).toContain('Hej Mary');

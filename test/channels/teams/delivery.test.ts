@@ -49,7 +49,7 @@ test('who has blocked the bot: recorded, the board hears of it, and who comes ba
   await world.rest();
   await world.rest();
   const people = world.database.db.collection<{ _id: string; unreachable: { reason: string } | null }>('teamsPeople');
-  expect((await people.findOne({ _id: karin.member }))?.unreachable?.reason).toBe('teams 403 MessageWritesBlocked');
+  expect((await people.findOne({ _id: karin.account }))?.unreachable?.reason).toBe('teams 403 MessageWritesBlocked');
   await vi.waitFor(
     () =>
       expect(
@@ -61,7 +61,7 @@ test('who has blocked the bot: recorded, the board hears of it, and who comes ba
     10_000,
   );
   await karin.say('status');
-  expect((await people.findOne({ _id: karin.member }))?.unreachable).toBeNull();
+  expect((await people.findOne({ _id: karin.account }))?.unreachable).toBeNull();
 });
 
 test.each([429, 412, 502, 504])('%i is tried again, and what was to be said is said once', async (status) => {
@@ -152,8 +152,8 @@ test.each(Object.entries(REFUSALS))(
     expect(told().filter((text) => /nekar oss/.test(text))).toHaveLength(1);
 
     refuse(false);
-    const press = { verb: 'trouble.retry', data: { id }, key: randomUUID() };
-    expect(await world.core.bot.press(press, lars.member)).toMatchObject({ outcome: 'done' });
+    const press = { verb: 'trouble.retry', data: { id }, key: randomUUID(), room: null };
+    expect(await world.core.bot.press(press, lars.account)).toMatchObject({ outcome: 'done' });
     await expect.poll(() => world.connector.messages.length, soon).toBe(before + 9);
     await world.rest();
     const order = (await deliveries(world)).filter(({ state }) => state === 'sent');

@@ -35,9 +35,12 @@ test('the English is what Microsoft’s schema for translations takes, and trans
   expect(Object.keys(english).filter((key) => key.endsWith('.title'))).toHaveLength(commands.length);
 });
 
+/** Teams shows ten commands: a second word for help, and what is done once, are not among them. */
+const UNLISTED = ['start', 'link'];
+
 test('its commands are the words that the bot knows, each once, and each brings what it says', () => {
   const commands = manifest.bots[0]!.commandLists[0]!.commands;
-  const known = Object.keys(textsFor('sv').words).filter((intent) => intent !== 'start');
+  const known = Object.keys(textsFor('sv').words).filter((intent) => !UNLISTED.includes(intent));
   expect(commands.map(({ title }) => phrases.intent(title)).toSorted(byText)).toEqual(known.toSorted(byText));
   const english = Object.entries(teamsManifestInEnglish()).filter(([key]) => key.endsWith('.title'));
   expect(english.map(([, title]) => phrases.intent(title)).toSorted(byText)).toEqual(known.toSorted(byText));

@@ -89,30 +89,13 @@ export const walk = async (world: TeamsWorld, { mentor, adept, board }: Cast): P
   }
 };
 
-const secret = (text: string, words: ReadonlyMap<string, string>): string =>
-  [...words].reduce((rest, [word, role]) => rest.replaceAll(word, role), text);
-
-/** What is stored of it all, less what a channel alone knows: who has which id, and how they are reached. */
-export const stored = async (world: TeamsWorld, { mentor, adept, board }: Cast): Promise<unknown> => {
-  const ids = new Map(
-    Object.entries({ mentor, adept, board }).map(([role, { member }]) => [member.slice('member:'.length), role]),
-  );
-  const docs = (await world.docs()).map(({ id, version, state, outbox, dueAt }) => ({
-    id,
-    version,
-    state,
-    outbox,
-    dueAt,
-  }));
-  const found: unknown[] = [];
-  for (const doc of docs) {
-    const history = (await world.store.history(doc.id)).map(({ type, at }) => ({ type, at }));
-    found.push({ ...doc, history });
+/** What is stored of it all, less what a channel alone knows: where they are written to. */
+export const stored = async (world: TeamsWorld): Promise<unknown> => {
+  const found: { readonly id: string }[] = [];
+  for (const { id, version, state, outbox, dueAt } of await world.docs()) {
+    const history = (await world.store.history(id)).map(({ type, at }) => ({ type, at }));
+    const known = state.kind === 'member' ? { ...state, home: null } : state;
+    found.push({ id, version, state: known, outbox, dueAt, history } as { id: string });
   }
-  const text = secret(JSON.stringify(found), ids);
-  const plain = (JSON.parse(text) as { id: string; state: Record<string, unknown> }[]).map((doc) => {
-    const { reach: _reach, ...state } = doc.state;
-    return { ...doc, state };
-  });
-  return plain.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 };

@@ -1,20 +1,23 @@
 import { makeCore, type Core } from '../../../src/app/core.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
-import { IllFormed, type Doc, type MemberId, type Store } from '../../../src/app/ports.ts';
+import { IllFormed, type AccountId, type Doc, type MemberId, type Store } from '../../../src/app/ports.ts';
+import type { Inbound } from '../../../src/app/inbound.ts';
 import type { Ledger } from '../../../src/app/post/ledger.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { slackModule, type SlackModule } from '../../../src/channels/slack/server.ts';
 import { teamsModule } from '../../../src/channels/teams/server.ts';
-import { WEB, webChannel } from '../../../src/channels/playground/channel.ts';
+import { PLAYGROUND, playgroundChannel } from '../../../src/channels/playground/channel.ts';
 import { openChats, type Chats } from '../../../src/channels/playground/chats.ts';
-import { addPerson, listPeople } from '../../../src/channels/playground/people.ts';
+import { addPerson, listPeople, setLanguage } from '../../../src/channels/playground/people.ts';
 import { playground } from '../../../src/channels/playground/playground.ts';
-import { memberOf } from '../../../src/channels/slack/people.ts';
-import { memberIdOf } from '../../../src/channels/teams/directory.ts';
+import { accountOf as slackAccount } from '../../../src/channels/slack/people.ts';
+import { accountOf as teamsAccount } from '../../../src/channels/teams/directory.ts';
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { mongoAccounts } from '../../../src/store/accounts.ts';
+import { mongoCodes } from '../../../src/store/codes.ts';
 import { mongoLedger } from '../../../src/store/ledger.ts';
 import { ownLanes } from '../../../src/store/memory-ledger.ts';
 import { mongoStore } from '../../../src/store/mongo.ts';
@@ -23,7 +26,7 @@ import { local } from '../../app/world.ts';
 import { APP, type Authority, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
 import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
 import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
-import { Desktop, SECRET, Sender } from '../../fakes/slack/desktop.ts';
+import { Desktop, SECRET, Sender, wordsOn } from '../../fakes/slack/desktop.ts';
 import { SlackHands } from '../../fakes/slack/hands.ts';
 import { PEOPLE, type SlackWorld } from '../../fakes/slack/world.ts';
 import { TOKEN, Workspace } from '../../fakes/slack/workspace.ts';
@@ -42,6 +45,8 @@ export interface Wishes {
   readonly boardIn?: 'teams' | 'web';
   /** Slack is there too. */
   readonly slack?: true;
+  /** How new people are called; not said: by readable ids, made of their names. */
+  readonly newMember?: (account: AccountId) => MemberId;
 }
 
 const aad = (name: string): string => {
@@ -58,6 +63,13 @@ export const aUser = (name: string, tenant = TENANT): TeamsUser => ({
   conversation: `a:1${name}`,
 });
 
+/** The name behind an account, by the way {@link aad} makes one of a name; on the page it is the name. */
+const memberBehind = (account: AccountId): MemberId => {
+  const hex = /-([0-9a-f]{12})$/.exec(account)?.[1];
+  const name = hex === undefined ? account.slice(account.indexOf(':') + 1) : Buffer.from(hex, 'hex').toString();
+  return `member:${name.replaceAll('\0', '')}`;
+};
+
 export class TeamsWorld {
   readonly clock: TurnableClock;
   readonly timer: MemoryTimer;
@@ -71,6 +83,9 @@ export class TeamsWorld {
   readonly programme: Programme;
   readonly boardIn: 'teams' | 'web';
   readonly chats: Chats;
+  readonly invited: string[] = [];
+  readonly #newMember: (account: AccountId) => MemberId;
+  readonly #board: readonly AccountId[];
   core!: Core;
   module!: ReturnType<typeof teamsModule>;
   http!: Http;
@@ -89,7 +104,12 @@ export class TeamsWorld {
     this.store = mongoStore(database.db);
     this.ledger = mongoLedger(database.db);
     this.chats = openChats(database.db);
-    const idOf = (name: string): MemberId => (boardIn === 'teams' ? memberIdOf(aUser(name)) : `member:web-${name}`);
+    const behind = (account: AccountId): MemberId =>
+      account.startsWith('slack:') ? (this.slack?.memberBehind(account) ?? 'member:none') : memberBehind(account);
+    this.#newMember = wishes.newMember ?? behind;
+    this.#board = board.map((name): AccountId => {
+      return boardIn === 'teams' ? teamsAccount(aUser(name)) : `${PLAYGROUND}:${name}`;
+    });
     this.programme = {
       id: 'programme:open',
       name: 'Mentorprogrammet',
@@ -97,7 +117,7 @@ export class TeamsWorld {
       matching: 'adept',
       zone: 'Europe/Stockholm',
       boardLang: 'sv',
-      board: board.map(idOf),
+      board: board.map((name) => `member:${name}` as const),
       revision: 1,
       rules: { ...standardRules, ...rules },
     };
@@ -129,29 +149,35 @@ export class TeamsWorld {
       boardRoom: room,
       allowPlayground: true,
     };
-    this.module = teamsModule({ settings, db: database.db, board: programme.board, zone: programme.zone });
+    this.module = teamsModule({ settings, db: database.db, board: this.#board, zone: programme.zone });
     if (this.slack) {
       const ofSlack = {
         access: { kind: 'token', token: TOKEN },
         by: { kind: 'http', signingSecret: SECRET },
         board: null,
+        workspaces: [],
         zone: programme.zone,
       } as const;
       const client = { slackApiUrl: this.slack.url, fetch: this.slack.fetch };
       this.#slackModule = slackModule({ settings: ofSlack, db: database.db, log, client });
     }
     const beside = this.#slackModule ? [this.#slackModule.channel] : [];
-    const channels = [this.module.channel, webChannel(chats), ...beside];
-    const boardChannel = boardIn === 'teams' ? 'teams' : WEB;
+    const channels = [this.module.channel, playgroundChannel(chats), ...beside];
+    const boardChannel = boardIn === 'teams' ? 'teams' : PLAYGROUND;
+    const sources = { store, accounts: mongoAccounts(database.db), codes: mongoCodes(database.db), clock };
+    const newMember = this.#newMember;
     const outside = { channels, boardChannel, lanes: ownLanes(), administrators: async () => this.administrators };
     const texts = { drawView, drawCard, phrases };
-    this.core = makeCore({ store, ledger, timer, clock, log, programme, ...outside, ...texts });
+    this.core = makeCore({ ...sources, newMember, ledger, timer, log, programme, ...outside, ...texts });
     const { core } = this;
     await core.start(true);
-    const inbound = {
+    const inbound: Inbound = {
       bot: core.bot,
-      arrive: async (arrival: Parameters<Parameters<typeof this.module.open>[0]['arrive']>[0]) => {
-        await core.handle({ type: 'member.join', ...arrival }, 'handslag');
+      arrive: async (arrival) => {
+        await core.arrive(arrival);
+      },
+      invited: async (where, name) => {
+        this.invited.push(`${where} ${name}`);
       },
       log,
     };
@@ -160,14 +186,11 @@ export class TeamsWorld {
     const web = playground({
       bot: core.bot,
       chats,
-      people: () => listPeople(store, programme),
-      addPerson: (input) => addPerson({ handle: core.handle, programme }, input),
-      setLang: async (id, lang) => {
-        await core.handle({ type: 'member.language', id, lang }, id);
-      },
+      people: () => listPeople(sources, programme),
+      addPerson: (input) => addPerson({ core, programme }, input),
+      setLang: (account, lang) => setLanguage({ core, ...sources }, account, lang),
       clock: { now: () => clock.now(), next: () => timer.next(), advance: async () => undefined },
       zone: programme.zone,
-      boardRoom: `board:${programme.id}`,
       log,
     });
     this.http = await startHttp({ port: 0, host: '127.0.0.1', routers: [...routers, ...slackRouters, web], log });
@@ -201,15 +224,11 @@ export class TeamsWorld {
   }
 
   async onWeb(name: string): Promise<WebPerson> {
-    const user = aUser(name);
-    const member: MemberId = `member:web-${name}`;
-    const reach = { channel: WEB, address: member };
+    const { name: called, mail } = aUser(name);
+    const account: AccountId = `${PLAYGROUND}:${name}`;
     const { zone } = this.programme;
-    await this.core.handle(
-      { type: 'member.join', id: member, name: user.name, mail: user.mail, lang: 'sv', zone, reach },
-      'handslag',
-    );
-    return new WebPerson(this, member);
+    await this.core.arrive({ account, name: called, mail, lang: 'sv', zone, home: '', place: '' });
+    return new WebPerson({ url: this.url, chats: this.chats }, account);
   }
 
   /** Somebody in the Slack workspace beside. */
@@ -225,7 +244,8 @@ export class TeamsWorld {
     const side = { person: () => person, board: [], log: this.log, until: (when: string) => this.until(when) };
     const hands = new SlackHands(side as unknown as SlackWorld);
     return {
-      member: memberOf({ team: slack.team, user: slack.id(name) }),
+      account: slackAccount({ team: slack.team, user: slack.id(name) }),
+      member: `member:${name}`,
       does: async (verb, inputs = {}, match = {}) => {
         const { more: _, ...typed } = inputs as Record<string, string>;
         const more = verb === 'talk.plan' ? { via: ['talk-plan'], match: { talk: undefined } } : { match };
@@ -233,7 +253,7 @@ export class TeamsWorld {
       },
       say: async (text) => {
         await person.command(text);
-        return { type: 'AdaptiveCard' };
+        return { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: wordsOn(person.window?.blocks) }] };
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { Opened, Pressed } from '../../../src/channels/slack/actions.ts';
 import { metadataOf } from '../../../src/channels/slack/surfaces.ts';
-import type { MemberId } from '../../../src/domain/ids.ts';
+import type { AccountId } from '../../../src/domain/ids.ts';
 import { sendings } from '../../cards/walk.ts';
 import type { Desktop } from './desktop.ts';
 import type { Shown } from './workspace.ts';
@@ -187,7 +187,7 @@ export class WebHands implements Hands {
   }
 
   async #press(who: string, verb: string, typed: Inputs, match: Json): Promise<void> {
-    const as: MemberId = `member:${who}`;
+    const as: AccountId = `playground:${who}`;
     for (const again of [true, false]) {
       for (const { id, room, card } of await this.#cards(as)) {
         const found = sendings(card).find(

@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { SCOPES } from '../../../src/channels/slack/names.ts';
+import type { MemberId } from '../../../src/domain/ids.ts';
 import { slackRules, type SlackRules } from './rules.ts';
 
 type Json = Record<string, unknown>;
@@ -60,6 +61,8 @@ export class Workspace {
   readonly whispers: { readonly channel: string; readonly user: string; readonly text: string }[] = [];
   /** What was wrong with what was sent; nothing, at the end of every test. */
   readonly wrong: string[] = [];
+  /** What Slack says of somebody beside what everybody is: a guest, of another company, no longer here. */
+  readonly standing = new Map<string, Json>();
   trouble: (call: Call) => Trouble | null = () => null;
   delay: (call: Call) => number = () => 0;
   readonly team = 'T000000001';
@@ -138,6 +141,13 @@ export class Workspace {
     return id;
   }
 
+  /** People here are known by readable ids, made of their names. */
+  memberBehind(account: string): MemberId {
+    const [name] = [...this.#ids].find(([, id]) => account.endsWith(`.${id}`)) ?? [];
+    if (name === undefined) throw new Error(`nobody is ${account}`);
+    return `member:${name}`;
+  }
+
   /** The test's own question, past everything that is counted. */
   async ask(method: string, body: Json = {}, token = READER): Promise<Json> {
     const response = await fetch(this.url + method, {
@@ -199,7 +209,8 @@ export class Workspace {
     if (answer['ok'] === true) this.#see(call, answer);
     else if (answer['error'] === 'missing_scope') this.wrong.push(`${method}: ${JSON.stringify(answer)}`);
     if (trouble?.kind === 'lost') throw new TypeError('terminated');
-    return response;
+    const more = method === 'users.info' ? this.standing.get(String(body['user'])) : undefined;
+    return more ? Response.json({ ...answer, user: { ...(answer['user'] as Json), ...more } }) : response;
   };
 
   #check({ method, body }: Call): void {

@@ -1,4 +1,4 @@
-import type { MemberId } from '../../../src/domain/ids.ts';
+import type { AccountId, MemberId } from '../../../src/domain/ids.ts';
 import { makeCore, type Core, type CoreDeps } from '../../../src/app/core.ts';
 import type { Bot } from '../../../src/app/door/bot.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
@@ -7,11 +7,12 @@ import type { Lanes } from '../../../src/app/post/lanes.ts';
 import type { Urgency } from '../../../src/app/say/notice.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
-import { memberOf } from '../../../src/channels/slack/people.ts';
+import { accountOf } from '../../../src/channels/slack/people.ts';
 import { slackModule, type SlackModule, type SlackSettings } from '../../../src/channels/slack/server.ts';
 import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
+import { memoryAccounts, memoryCodes } from '../../../src/store/memory-accounts.ts';
 import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import type { Database } from '../../../src/store/server.ts';
@@ -51,6 +52,9 @@ export class SlackWorld {
   readonly store: Store = memoryStore();
   readonly ledger = memoryLedger();
   readonly administrators: MemberId[] = [];
+  readonly accounts = memoryAccounts();
+  readonly codes = memoryCodes();
+  readonly invited: string[] = [];
   readonly log = new KeptLog();
   readonly slack: Workspace;
   readonly module: SlackModule;
@@ -78,7 +82,7 @@ export class SlackWorld {
       matching: 'adept',
       zone: ZONE,
       boardLang: 'sv',
-      board: [this.member('eva'), this.member('lars')],
+      board: ['member:eva', 'member:lars'],
       revision: 1,
       rules: { ...standardRules, ...rules },
     };
@@ -92,17 +96,18 @@ export class SlackWorld {
   #makeModule(): SlackModule {
     const { slack, database, log } = this;
     const access = { kind: 'token', token: TOKEN } as const;
-    const settings = { access, by: this.#by, board: { team: '', channel: slack.room }, zone: ZONE };
+    const settings = { access, by: this.#by, board: { team: '', channel: slack.room }, workspaces: [], zone: ZONE };
     const client = { slackApiUrl: slack.url, fetch: this.#between(slack.fetch) };
     return slackModule({ settings, db: database.db, log, client });
   }
 
   #parts({ channel }: SlackModule, timer: MemoryTimer, lanes: Lanes): CoreDeps {
-    const { store, ledger, clock, log, programme } = this;
+    const { store, accounts, codes, ledger, clock, log, programme } = this;
+    const newMember = (account: AccountId): MemberId => this.slack.memberBehind(account);
     const texts = { drawView, drawCard, phrases };
     const administrators = async () => this.administrators;
-    const outside = { lanes, timer, administrators, channels: [channel], boardChannel: channel.name };
-    return { store, ledger, clock, log, programme, ...outside, ...texts };
+    const outside = { lanes, timer, administrators, channels: [channel], boardChannel: channel.name, newMember };
+    return { store, accounts, codes, ledger, clock, log, programme, ...outside, ...texts };
   }
 
   /** Another process on the same data: it sends, and nobody speaks to it. */
@@ -119,7 +124,10 @@ export class SlackWorld {
     const { routers } = await world.module.open({
       bot,
       arrive: async (arrival) => {
-        await world.core.handle({ type: 'member.join', ...arrival }, 'handslag');
+        await world.core.arrive(arrival);
+      },
+      invited: async (room, name) => {
+        world.invited.push(`${room} ${name}`);
       },
       log: world.log,
     });
@@ -128,16 +136,18 @@ export class SlackWorld {
   }
 
   member(name: string): MemberId {
-    return memberOf({ team: this.slack.team, user: this.slack.id(name) });
+    return `member:${name}`;
+  }
+
+  account(name: string): AccountId {
+    return accountOf({ team: this.slack.team, user: this.slack.id(name) });
   }
 
   /** Known to Handslag, without having written to it. */
   async join(...names: string[]): Promise<void> {
     for (const name of names) {
-      const id = this.member(name);
-      const reach = { channel: 'slack', address: id };
       const about = { name, mail: `${name}@kommun.example`, lang: 'sv', zone: ZONE } as const;
-      await this.core.handle({ type: 'member.join', id, ...about, reach }, 'handslag');
+      await this.core.arrive({ account: this.account(name), ...about, home: this.slack.team, place: '' });
     }
   }
 

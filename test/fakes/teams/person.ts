@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
-import type { CardJson, MemberId } from '../../../src/app/ports.ts';
-import { memberIdOf } from '../../../src/channels/teams/directory.ts';
+import type { AccountId, CardJson, MemberId } from '../../../src/app/ports.ts';
+import { accountOf } from '../../../src/channels/teams/directory.ts';
 import { buttonsOf, inputsOf } from '../../app/cards.ts';
 import type { Authority, Claims } from './authority.ts';
 import { APP } from './authority.ts';
@@ -37,6 +37,8 @@ const has = (data: Json, wanted: Json): boolean =>
 
 export class TeamsPerson {
   readonly user: TeamsUser;
+  readonly account: AccountId;
+  /** Where people are known by readable ids. */
   readonly member: MemberId;
   readonly #where: Where;
   /** What stands in this person's client where it is not what stands there for all. */
@@ -47,7 +49,8 @@ export class TeamsPerson {
   constructor(where: Where, user: TeamsUser) {
     this.#where = where;
     this.user = user;
-    this.member = memberIdOf(user);
+    this.account = accountOf(user);
+    this.member = `member:${user.name.toLowerCase()}`;
   }
 
   envelope(more: Json = {}): Json {

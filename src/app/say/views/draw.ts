@@ -1,5 +1,6 @@
 import type { CardName } from '../cards.ts';
 import type { DrawView } from '../view.ts';
+import { accountsView, linkView, unlinkView } from './accounts.ts';
 import { agreementFormView, agreementView, goOnView } from './agreement.ts';
 import { decisionView, undeliveredView } from './board.ts';
 import { mentorsView, requestAdeptView, requestMentorView, requestView } from './choice.ts';
@@ -14,6 +15,9 @@ import { heldView, reminderView, talkPlanView, talkView } from './talks.ts';
 
 const VIEWS: Record<CardName, DrawView> = {
   start: startView,
+  accounts: accountsView,
+  link: linkView,
+  unlink: unlinkView,
   'registration-contact': steps.contactView,
   'registration-municipalities': steps.municipalitiesView,
   'registration-mentor': steps.mentorView,

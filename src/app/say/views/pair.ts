@@ -35,7 +35,7 @@ const chatOffer = async ({ pair, role, other, rawName }: Seat, context: ViewCont
   const { title, firstLine } = chatWords[context.viewer.lang];
   const me = await nameOf(context.reader, pair[role]);
   return {
-    with: other.member,
+    with: (await context.reader.accounts(other.member)).map(({ id }) => id),
     title: title(firstName(rawName)),
     firstLine: firstLine[role](firstName(rawName), me, context.programme.name),
   };
