@@ -1,10 +1,7 @@
 import { drawView } from '../../src/app/say/views/draw.ts';
-import type { Account } from '../../src/app/people/accounts.ts';
 import type { CardName } from '../../src/app/say/cards.ts';
-import type { Reader, View, ViewContext } from '../../src/app/say/view.ts';
-import { isFree } from '../../src/domain/registration/machine.ts';
+import type { View, ViewContext } from '../../src/app/say/view.ts';
 import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
-import { municipality } from '../../src/domain/municipalities.ts';
 import type { State } from '../../src/domain/state.ts';
 import {
   aMember,
@@ -19,41 +16,16 @@ import {
   type PairRoad,
 } from '../build.ts';
 import { accountScenes } from './account-scenes.ts';
+import { readerOf, WRITTEN } from './reader.ts';
 import type { Scene, Written } from './scene.ts';
 import { TROUBLES } from './troubles.ts';
 
 const ADA = memberOf('ada');
 const MAJA = memberOf('maja');
-/** The account in which a scene is seen, and where a code of Maja's was written. */
-const WRITTEN = 'slack:T1.ada';
 
 export const friendly: Written = {
   name: 'Karin Ek',
   text: 'Har lett två kommuner genom sammanslagning och omställning.\nTalar gärna om samspelet med politiken.',
-};
-
-export const readerOf = (states: readonly State[], accounts: readonly Account[] = []): Reader => {
-  const find = <K extends State['kind']>(kind: K, id: string) =>
-    Promise.resolve(
-      (states.find((state) => state.kind === kind && state.id === id) ?? null) as Extract<State, { kind: K }> | null,
-    );
-  return {
-    accounts: (member) => Promise.resolve(accounts.filter((account) => account.member === member)),
-    claim: (account) => Promise.resolve(account === WRITTEN ? { id: 'claim', member: MAJA } : null),
-    member: (id) => find('member', id),
-    registration: (id) => find('registration', id),
-    trouble: (id) => find('trouble', id),
-    pair: (id) => find('pair', id),
-    freeMentors: (programme, county) =>
-      Promise.resolve(
-        states.flatMap((state) => {
-          if (state.kind !== 'registration' || state.programme !== programme || !isFree(state)) return [];
-          return !county || state.answers.municipalities.some((code) => municipality(code).county === county)
-            ? [state]
-            : [];
-        }),
-      ),
-  };
 };
 
 export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = scene.viewer): ViewContext => ({
