@@ -12,7 +12,7 @@ import { BadConfig, readConfig } from '../../../src/config.ts';
 import { startHttp } from '../../../src/http.ts';
 import { ScriptedDesk } from '../../fakes/playground.ts';
 import { KeptLog } from '../../fakes/log.ts';
-import { SECRET, Sender } from '../../fakes/slack/desktop.ts';
+import { SECRET, Sender } from '../../fakes/slack/sender.ts';
 import { PEOPLE, SlackWorld, ZONE } from '../../fakes/slack/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 
