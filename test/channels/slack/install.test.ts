@@ -5,7 +5,7 @@ import { slackModule } from '../../../src/channels/slack/server.ts';
 import { startHttp } from '../../../src/http.ts';
 import { KeptLog } from '../../fakes/log.ts';
 import { ScriptedDesk } from '../../fakes/playground.ts';
-import { SECRET, Sender } from '../../fakes/slack/desktop.ts';
+import { SECRET, Sender } from '../../fakes/slack/sender.ts';
 import { PEOPLE, ZONE } from '../../fakes/slack/world.ts';
 import { Workspace } from '../../fakes/slack/workspace.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';

@@ -10,7 +10,7 @@ import { startHttp, type Http } from '../../../src/http.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { KeptLog } from '../../fakes/log.ts';
 import { ScriptedDesk } from '../../fakes/playground.ts';
-import { SECRET } from '../../fakes/slack/desktop.ts';
+import { SECRET } from '../../fakes/slack/sender.ts';
 import { ZONE } from '../../fakes/slack/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 

@@ -9,7 +9,7 @@ import { slackModule } from '../../../src/channels/slack/server.ts';
 import { BadConfig, readConfig } from '../../../src/config.ts';
 import { ScriptedDesk } from '../../fakes/playground.ts';
 import { KeptLog } from '../../fakes/log.ts';
-import { SECRET } from '../../fakes/slack/desktop.ts';
+import { SECRET } from '../../fakes/slack/sender.ts';
 import { SlackWorld, ZONE } from '../../fakes/slack/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 

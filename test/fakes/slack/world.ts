@@ -20,7 +20,8 @@ import { local } from '../../app/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 import { enqueue } from '../enqueue.ts';
 import { KeptLog } from '../log.ts';
-import { Desktop, SECRET, Sender } from './desktop.ts';
+import { Desktop } from './desktop.ts';
+import { SECRET, Sender } from './sender.ts';
 import { TOKEN, Workspace } from './workspace.ts';
 
 export const ZONE = 'Europe/Stockholm';
