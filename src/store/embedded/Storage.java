@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -71,7 +72,13 @@ final class Storage extends H2Backend {
         /** Counts as inserted what was; the one above it counts what was sent, refused documents among them. */
         @Override
         public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
-            Document answer = super.handleCommand(channel, command, query, databases, oplog);
+            Document answer;
+            try {
+                answer = super.handleCommand(channel, command, query, databases, oplog);
+            } catch (MVStoreException e) {
+                // a page that cannot be read: to answer the rest as if nothing were amiss would hide it, and write on
+                throw Ending.because(e);
+            }
             if (command.equalsIgnoreCase("insert") && answer.get("writeErrors") instanceof List<?> errors && answer.get("n") instanceof Integer sent) {
                 boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
                 answer.put("n", ordered ? ((Document) errors.get(0)).get("index") : sent - errors.size());
