@@ -65,7 +65,8 @@ const refuse = (error: unknown): void => {
 /** Stops in order and ends the process, or ends it all the same when that takes longer than `ms`. */
 const end = async (running: Promise<Running>, code: number, ms: number): Promise<void> => {
   setTimeout(() => {
-    complain(`it did not stop in order within ${ms / 1000} s`);
+    // where it cannot go on, why has been said
+    if (code === 0) complain(`it did not stop in order within ${ms / 1000} s`);
     process.exit(1);
   }, ms);
   await (await running).stop().catch((error: unknown) => {

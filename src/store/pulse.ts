@@ -7,10 +7,10 @@ const FRESH = 1_000;
 
 export interface Pulse {
   /** Whether the database answers just now. Costs at most one question a second, and takes two seconds at most. */
-  beats(): Promise<boolean>;
+  readonly beats: () => Promise<boolean>;
   /** Resolves when no answer has come for a minute. */
   readonly lost: Promise<void>;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface PulseOptions {

@@ -1,3 +1,5 @@
+import java.io.EOFException;
+
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
@@ -18,10 +20,14 @@ final class Ending {
         return switch (code) {
             case DataUtils.ERROR_FILE_LOCKED -> now(LOCKED, "the file is locked by another process");
             case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT, DataUtils.ERROR_SERIALIZATION,
-                DataUtils.ERROR_CHUNK_NOT_FOUND, DataUtils.ERROR_BLOCK_NOT_FOUND -> now(DAMAGED, reason(e));
+                DataUtils.ERROR_CHUNK_NOT_FOUND, DataUtils.ERROR_BLOCK_NOT_FOUND -> damaged(e);
             case DataUtils.ERROR_WRITING_FAILED -> unwritable(e);
-            default -> now(OTHER, reason(e));
+            default -> under(e) instanceof EOFException ? now(DAMAGED, "it was cut short") : now(OTHER, reason(e));
         };
+    }
+
+    static Error damaged(Exception e) {
+        return now(DAMAGED, reason(e));
     }
 
     static Error unwritable(Exception e) {
@@ -29,11 +35,12 @@ final class Ending {
     }
 
     /** What lies under it all, as a rule what the system said. */
+    private static Throwable under(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : under(thrown.getCause());
+    }
+
     private static String reason(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = under(e);
         return cause.getMessage() == null ? cause.toString() : cause.getMessage().lines().findFirst().orElse("");
     }
 

@@ -12,7 +12,7 @@ export interface Kept {
   /** Resolves, with the reason in one line, when the server has ended and cannot be started again. */
   readonly lost: Promise<string>;
   /** Ends the server in order. May be called more than once. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 interface Told {
@@ -27,14 +27,15 @@ export function keep(first: Server, told: Told): Kept {
   const lost = Promise.withResolvers<string>();
   const endings: number[] = [];
   let server = first;
-  let stopping: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+  const isStopping = (): boolean => stopped !== undefined;
   const end = (): Promise<void> => endServer(server.process, server.kind === 'java' ? 'stdin' : 'signal');
   // A server of its own group does not see that we end. Once it was asked in order and did not listen, it is not asked again.
-  const atExit = (): void => void server.process.kill(stopping ? 'SIGKILL' : 'SIGTERM');
+  const atExit = (): void => void server.process.kill(isStopping() ? 'SIGKILL' : 'SIGTERM');
   process.once('exit', atExit);
 
   const again = async (reason: string): Promise<void> => {
-    for (let pause = 0; !stopping; pause += PAUSE) {
+    for (let pause = 0; !isStopping(); pause += PAUSE) {
       endings.push(Date.now());
       if (endings.filter((at) => at > Date.now() - WITHIN).length > OFTEN)
         throw new NoDatabase(
@@ -53,9 +54,9 @@ export function keep(first: Server, told: Told): Kept {
   };
 
   const watch = async (): Promise<void> => {
-    while (!stopping) {
+    while (!isStopping()) {
       const how = await ended(server.process);
-      if (stopping) return;
+      if (isStopping()) return;
       const reason = server.why(how, await lastLine(server.log));
       if (reason instanceof NoDatabase) throw reason;
       told.ended(reason);
@@ -71,7 +72,7 @@ export function keep(first: Server, told: Told): Kept {
   return {
     lost: lost.promise,
     stop: () =>
-      (stopping ??= Promise.resolve().then(async () => {
+      (stopped ??= Promise.resolve().then(async () => {
         await end();
         await watching;
       })),

@@ -35,7 +35,7 @@ export interface Shared {
   readonly owner: number;
   readonly running: Running;
   /** Whether the first still holds the folder. */
-  held(): Promise<boolean>;
+  readonly held: () => Promise<boolean>;
 }
 
 /** Somebody holds the data folder and there is no way to its database. The message is one line and names the process. */
