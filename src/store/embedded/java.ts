@@ -85,7 +85,8 @@ async function run(command: Command): Promise<Server> {
       return new NoDatabase(
         `${dataFile(dataDir, 'java')} is damaged (${last}): put it back from a copy, or remove all of ${dataDir} to begin anew`,
       );
-    if (how === UNWRITABLE) return new NoDatabase(`the database cannot write in ${dataDir} (${last})`);
+    if (how === UNWRITABLE)
+      return new NoDatabase(`the database cannot write in ${dataDir} (${last || 'nor its log: the disk may be full'})`);
     if (how === OUT_OF_MEMORY) return 'the Java server ran out of memory';
     return `the Java server ${how}${last === '' ? '' : ` (${last})`}`;
   };
