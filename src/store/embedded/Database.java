@@ -117,7 +117,7 @@ public final class Database {
                 .autoCommitBufferSize(0)
                 // An update writes its whole page anew. Documents are some KB: about one a page is the least to write.
                 .pageSplitSize(6 * 1024)
-                .cacheSize(32)
+                .cacheSize(16)
                 .open();
             store.setVersionsToKeep(0);
             store.setRetentionTime(RETENTION);
@@ -187,6 +187,9 @@ public final class Database {
         private record Answer(ChannelHandlerContext to, Object message, ChannelPromise promise) {
         }
 
+        /** How many answers wait for one commit: each takes memory until it is sent. */
+        private static final int MOST = 4;
+
         private final MVStore store;
         private final Queue<Answer> waiting = new ArrayDeque<>();
 
@@ -200,6 +203,9 @@ public final class Database {
                 ctx.executor().execute(this::commit);
             }
             waiting.add(new Answer(ctx, message, promise));
+            if (waiting.size() >= MOST) {
+                commit();
+            }
         }
 
         @Override
@@ -220,7 +226,12 @@ public final class Database {
                 throw Ending.unwritable(new IllegalStateException("the store has closed"));
             }
             for (Answer answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-                answer.to.writeAndFlush(answer.message, answer.promise);
+                answer.to.writeAndFlush(answer.message, answer.promise).addListener(sent -> {
+                    if (sent.cause() instanceof OutOfMemoryError e) {
+                        // the buffers' own, which the machine does not end for: the client would wait for ever
+                        throw Ending.outOfMemory(e);
+                    }
+                });
             }
         }
     }

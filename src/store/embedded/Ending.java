@@ -7,6 +7,8 @@ import org.h2.mvstore.MVStoreException;
 final class Ending {
 
     private static final int OTHER = 1;
+    /** As the machine itself ends with -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
     private static final int LOCKED = 10;
     private static final int DAMAGED = 11;
     private static final int UNWRITABLE = 12;
@@ -30,6 +32,10 @@ final class Ending {
         return now(DAMAGED, reason(e));
     }
 
+    static Error outOfMemory(OutOfMemoryError e) {
+        return now(OUT_OF_MEMORY, reason(e));
+    }
+
     static Error unwritable(Exception e) {
         return now(UNWRITABLE, reason(e));
     }
@@ -39,7 +45,7 @@ final class Ending {
         return thrown.getCause() == null ? thrown : under(thrown.getCause());
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         Throwable cause = under(e);
         return cause.getMessage() == null ? cause.toString() : cause.getMessage().lines().findFirst().orElse("");
     }

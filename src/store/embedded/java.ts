@@ -13,7 +13,17 @@ import { checkThere, dataFile, privateFolder } from './held.ts';
 import { NoDatabase } from './problem.ts';
 import { ended, freePort, lastLine, Refused, startProgram, untilItAnswers, uriOf, type Server } from './server.ts';
 
-const sources = ['pom.xml', 'Database.java', 'Ending.java', 'Storage.java', 'UniqueIndex.java', 'Bytes.java'];
+const sources = [
+  'pom.xml',
+  'Database.java',
+  'Ending.java',
+  'Storage.java',
+  'Documents.java',
+  'UniqueIndex.java',
+  'SecondaryIndex.java',
+  'Ordered.java',
+  'Bytes.java',
+];
 const sourceFolder = dirname(fileURLToPath(import.meta.url));
 const buildLimit = 5 * 60_000;
 const readyLimit = 30_000;
@@ -44,7 +54,11 @@ export async function startJava(
   const address = process.platform === 'win32' ? String(await freePort()) : await socketPath();
   const args = [
     `-Dhandslag.database=${token}`,
-    '-Xmx256m',
+    // all in all no more than 200 MB
+    '-Xmx96m',
+    '-XX:MaxMetaspaceSize=48m',
+    '-XX:ReservedCodeCacheSize=32m',
+    '-XX:MaxDirectMemorySize=64m',
     '-XX:+UseSerialGC',
     // a server that is out of memory must end, not go on with an operation half done
     '-XX:+ExitOnOutOfMemoryError',
