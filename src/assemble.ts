@@ -149,7 +149,7 @@ interface Parts {
 /** Begins to work: what was left is said, timers run, and people are let in. */
 const open = async (
   config: Config,
-  { alone, db }: Opened,
+  { alone, beats, db }: Opened,
   world: World,
   { chats, movable, modules, log, say }: Parts,
 ): Promise<Http> => {
@@ -167,7 +167,7 @@ const open = async (
   for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
   if (use === 'real') await keepUse(db, use);
   routers.push(pages(chats === null));
-  const http = await startHttp({ port: config.port, host: config.host, routers, log });
+  const http = await startHttp({ port: config.port, host: config.host, routers, healthy: beats, log });
   const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
   say(`Channels: ${names.join(', ') || 'none'}`);
   if (programme.board.length === 0) say('Board: empty (BOARD_MEMBERS), so nobody can decide on registrations');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type Response, type Router } from 'express';
 import type { Log } from './app/ports.ts';
 import { playgroundError } from './text/playground.ts';
@@ -10,6 +11,8 @@ export interface HttpOptions {
   readonly port: number;
   readonly host: string;
   readonly routers: readonly Router[];
+  /** Whether what the answers need is there; not given: they need nothing. */
+  readonly healthy?: () => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -19,7 +22,9 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** How long answers under way may take once the server is closing. */
+/** How long those who hold a connection may go on asking, each for one answer more, once the server is closing. */
+const DRAIN_MS = 1_000;
+/** How long answers under way may take after that. */
 const GRACE_MS = 3_000;
 
 const isStream = (res: Response): boolean =>
@@ -56,29 +61,59 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     });
   });
 
-const shut = (server: Server, open: ReadonlySet<Response>): Promise<void> =>
+/** The other side is told to ask elsewhere next time. */
+const last = (res: Response): void => {
+  if (!res.headersSent) res.set('Connection', 'close');
+};
+
+const connections = (server: Server): Promise<number> =>
+  new Promise((resolve) => {
+    server.getConnections((error, count) => resolve(error ? 0 : count));
+  });
+
+/** A request may be on its way on a connection that has been kept, and would be cut: each gets its answer, which is the last. */
+const drained = async (server: Server, open: ReadonlySet<Response>): Promise<void> => {
+  // A stream never ends by itself, and would hold the port for as long as a page is open somewhere.
+  for (const res of open) {
+    if (isStream(res)) res.end();
+    else last(res);
+  }
+  for (const end = Date.now() + DRAIN_MS; Date.now() < end && (await connections(server)) > 0;) await sleep(20);
+};
+
+const shut = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
-    // A stream never ends by itself, and would hold the port for as long as a page is open somewhere.
-    for (const res of open) if (isStream(res)) res.end();
     server.closeIdleConnections();
   });
 
-export const startHttp = async ({ port, host, routers, log }: HttpOptions): Promise<Http> => {
+export const startHttp = async ({
+  port,
+  host,
+  routers,
+  healthy = async () => true,
+  log,
+}: HttpOptions): Promise<Http> => {
   const app: Express = express();
   const open = new Set<Response>();
+  let closing = false;
   app.disable('x-powered-by');
   app.use((_req, res, next) => {
     open.add(res);
+    if (closing) last(res);
     res.once('close', () => open.delete(res));
     next();
   });
-  app.get('/healthz', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json({ ok: true });
+  app.get('/healthz', async (_req, res) => {
+    const ok = !closing && (await healthy());
+    res
+      .status(ok ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ok });
   });
   for (const router of routers) app.use(router);
   app.use((_req, res) => {
@@ -88,5 +123,12 @@ export const startHttp = async ({ port, host, routers, log }: HttpOptions): Prom
 
   const server = createServer(app);
   await listen(server, port, host);
-  return { port: (server.address() as AddressInfo).port, close: () => shut(server, open) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      closing = true;
+      await drained(server, open);
+      await shut(server);
+    },
+  };
 };

@@ -2,7 +2,7 @@ import { BadConfig, environment, readConfig, type Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { makeLog } from './log.ts';
 import { RefusedSettings } from './app/inbound.ts';
-import { NoDatabase } from './store/embedded/start.ts';
+import { NoDatabase } from './store/embedded/problem.ts';
 import { DatabaseProblem } from './store/server.ts';
 
 /** What is the starter's to mend, in one line; null for what is ours, which ends with its stack. */
@@ -21,42 +21,73 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const start = async (config: Config): Promise<() => Promise<void>> => {
+interface Running {
+  /** Resolves, with the reason in one line, when it cannot go on. */
+  readonly lost: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const start = async (config: Config): Promise<Running> => {
   const log = makeLog(config.logLevel);
   // The rest is read while the database starts: together they are most of the time until it is ready.
   const [database, { assemble }] = await Promise.all([openDatabase(config, log, say), import('./assemble.ts')]);
   say(`Database: ${database.description}`);
   try {
-    return await assemble(config, database, log, say);
+    const stop = await assemble(config, database, log, say);
+    const lost = database.lost.then((reason) => {
+      log.error('database.lost', new DatabaseProblem(reason), { reason });
+      return reason;
+    });
+    return { lost, stop };
   } catch (error) {
     await database.close();
     throw error;
   }
 };
 
-/** Ends once, whichever signal comes first and however often. */
-const stopOn = (signals: readonly NodeJS.Signals[], stop: () => Promise<void>): void => {
-  let stopping = false;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`stopping failed: ${String(error instanceof Error ? error.name : error)}\n`);
-          process.exit(1);
-        },
-      );
-    });
-  }
+/** How long ending in order may take, in ms: all of it; when it has not come to be ready; when its database is gone. */
+const IN_ORDER = 10_000;
+const UNREADY = 3_000;
+const WITHOUT = 3_000;
+
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
 };
 
-try {
-  stopOn(['SIGTERM', 'SIGINT'], await start(readConfig(environment())));
-} catch (error) {
+/** What is the starter's to mend is one line and 2; what is ours ends with its stack. */
+const refuse = (error: unknown): void => {
   const line = lineFor(error);
   if (line === null) throw error;
-  process.stderr.write(`${line}\n`);
+  complain(line);
   process.exit(2);
-}
+};
+
+/** Stops in order and ends the process, or ends it all the same when that takes longer than `ms`. */
+const end = async (running: Promise<Running>, code: number, ms: number): Promise<void> => {
+  setTimeout(() => {
+    // where it cannot go on, why has been said
+    if (code === 0) complain(`it did not stop in order within ${ms / 1000} s`);
+    process.exit(1);
+  }, ms);
+  await (await running).stop().catch((error: unknown) => {
+    complain(`stopping failed: ${error instanceof Error ? error.name : String(error)}`);
+    process.exit(1);
+  });
+  process.exit(code);
+};
+
+const run = async (): Promise<void> => {
+  // Heard from the beginning: what has been started by then is to be stopped as well.
+  const asked = new Promise<'asked'>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve('asked'));
+  });
+  const running = start(readConfig(environment()));
+  const first = await Promise.race([asked, running]);
+  if (first === 'asked') return end(running, 0, UNREADY);
+  const reason = await Promise.race([asked, first.lost]);
+  if (reason === 'asked') return end(running, 0, IN_ORDER);
+  complain(reason);
+  return end(running, 1, WITHOUT);
+};
+
+await run().catch(refuse);

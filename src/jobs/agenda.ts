@@ -6,6 +6,7 @@ import type { Clock, Log, Timer, WakeId } from '../app/ports.ts';
 
 import type { WakeJob } from './wake-jobs.ts';
 import { WakeJobs, MOMENT, keyOf, saved } from './wake-jobs.ts';
+import { codeOf } from '../store/server.ts';
 import { backendOn, UnderWay } from './backend.ts';
 import { byMoment, minuteOf, timeOf } from './minute.ts';
 import type { Minute, Wish } from './minute.ts';
@@ -69,7 +70,7 @@ export class AgendaTimer implements Timer {
     this.#underWay = underWay;
     this.#wakeLists = new WakeLists(options.db);
     this.#wakeJobs = new WakeJobs(agenda, options.db, (minute) => this.#real(minute));
-    agenda.on('error', (error: unknown) => options.log.warn('jobs.error', { error: String(error) }));
+    agenda.on('error', (error: unknown) => options.log.warn('jobs.error', { error: codeOf(error) }));
     // oxlint-disable-next-line typescript/no-misused-promises -- the overload for promises is the second
     agenda.define<WakeJob>(MOMENT, (job) => this.#run(job), {
       concurrency: WORKERS,
@@ -119,7 +120,7 @@ export class AgendaTimer implements Timer {
     // Agenda's own drain() waits for ever when jobs are removed on completion; stop() gives back what has not begun
     await this.#agenda
       .stop(false)
-      .catch((error: unknown) => this.#options.log.warn('timer.stop', { error: String(error) }));
+      .catch((error: unknown) => this.#options.log.warn('timer.stop', { error: codeOf(error) }));
     await this.#underWay.idle();
   }
 
@@ -235,7 +236,7 @@ export class AgendaTimer implements Timer {
     let touched: Promise<void> = Promise.resolve();
     const alive = setInterval(() => {
       // one that cannot be said is made good by the next; if none can, another process may go on, which does no harm
-      touched = job.touch().catch((error: unknown) => this.#options.log.warn('jobs.touch', { error: String(error) }));
+      touched = job.touch().catch((error: unknown) => this.#options.log.warn('jobs.touch', { error: codeOf(error) }));
     }, this.#options.lockLifetime / 4);
     try {
       return await work();

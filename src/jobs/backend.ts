@@ -2,6 +2,7 @@ import { MongoJobRepository } from '@agendajs/mongo-backend';
 import type { AgendaBackend, JobParameters, JobRepositoryOptions } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Log } from '../app/ports.ts';
+import { codeOf } from '../store/server.ts';
 
 /** What is under way, so that one can wait for its end. */
 export class UnderWay {
@@ -39,7 +40,7 @@ class Repository extends MongoJobRepository {
 
   /** Agenda does not wait for this one: a rejection would be nobody's, and Node ends the process for it. The lock expires instead. */
   override async unlockJob(job: JobParameters): Promise<void> {
-    await super.unlockJob(job).catch((error: unknown) => this.#log.warn('jobs.unlock', { error: String(error) }));
+    await super.unlockJob(job).catch((error: unknown) => this.#log.warn('jobs.unlock', { error: codeOf(error) }));
   }
 
   override async getNextJobToRun(

@@ -1,13 +1,12 @@
 import type { Agenda, Job } from 'agenda';
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
-import { MongoServerError } from 'mongodb';
+import { upserted } from '../store/again.ts';
 import { JOBS } from './backend.ts';
 import type { Minute } from './minute.ts';
 import type { Life } from './wake-lists.ts';
 
 /** The name of the jobs that wake moments. */
 export const MOMENT = 'moment';
-const DUPLICATE_KEY = 11_000;
 
 /** What an alarm's job carries. */
 export interface WakeJob extends Life {
@@ -25,11 +24,7 @@ export const keyOf = ({ minute, life }: Life): string => `${minute} ${life}`;
 
 /** Saves a job that is unique by its key; when another process was first, its job is as good. */
 export const saved = async (job: Pick<Job, 'save'>): Promise<void> => {
-  try {
-    await job.save();
-  } catch (error) {
-    if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error;
-  }
+  await upserted(() => job.save());
 };
 
 /** One Agenda job for each life of a moment. */

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
-import { MongoServerError } from 'mongodb';
-
 import type { WakeId } from '../app/ports.ts';
+import { upserted } from '../store/again.ts';
 import type { Minute } from './minute.ts';
 
 /** How many are added by one write: no write takes long, however many there are. */
 const ADDED = 500;
-const DUPLICATE_KEY = 11_000;
 
 /** A moment in one of its lives: it may be gone and come back, and is then another. */
 export interface Life {
@@ -60,15 +58,9 @@ export class WakeLists {
   async #lifeOf(minute: Minute, ids: readonly WakeId[]): Promise<string> {
     const update = { $addToSet: { waiting: { $each: [...ids] } }, $setOnInsert: { life: randomUUID(), round: 0 } };
     const options = { upsert: true, returnDocument: 'after', projection: { life: 1 } } as const;
-    for (let tries = 1; ; tries++) {
-      try {
-        const moment = await this.#wakeLists.findOneAndUpdate({ _id: minute }, update, options);
-        if (moment) return moment.life;
-      } catch (error) {
-        // two made it at the same time: the other one's is there now
-        if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY) || tries === 10) throw error;
-      }
-    }
+    const moment = await upserted(() => this.#wakeLists.findOneAndUpdate({ _id: minute }, update, options));
+    // an upsert answers what is there afterwards
+    return moment?.life ?? this.#lifeOf(minute, ids);
   }
 
   /**

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Collection, Db } from 'mongodb';
-import { MongoServerError } from 'mongodb';
 import type { Log } from '../app/ports.ts';
+import { upserted } from './again.ts';
 import { DatabaseProblem } from './server.ts';
 
 /**
@@ -26,8 +26,6 @@ interface Schema {
   readonly until: Date;
   readonly done: readonly { readonly version: number; readonly name: string; readonly at: Date }[];
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Brings the database to the version of the code. Several processes may do it at the same time: each step is taken by one, and
@@ -62,12 +60,8 @@ export const migrate = async (
 };
 
 const begin = async (meta: Collection<Schema>): Promise<void> => {
-  try {
-    const first = { version: 0, holder: null, until: new Date(0), done: [] };
-    await meta.updateOne({ _id: 'schema' }, { $setOnInsert: first }, { upsert: true });
-  } catch (error) {
-    if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error; // else: two began at once
-  }
+  const first = { version: 0, holder: null, until: new Date(0), done: [] };
+  await upserted(() => meta.updateOne({ _id: 'schema' }, { $setOnInsert: first }, { upsert: true }));
 };
 
 const run = async (

@@ -2,10 +2,10 @@ import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
 import { MongoBulkWriteError, MongoServerError } from 'mongodb';
 import { IllFormed, type Change, type Doc, type MentorFilter, type Relayed, type Store } from '../app/ports.ts';
 import { isId, kindOf, type AggregateId, type Kind, type PairId } from '../domain/ids.ts';
+import { DUPLICATE_KEY, isDeadlock, pause, TRIES } from './again.ts';
 import { COLLECTIONS, DOC_PROJECTION, firstDocument, laterUpdate, toDoc } from './documents.ts';
 import type { Stored } from './documents.ts';
 
-const DUPLICATE_KEY = 11_000;
 const KINDS = Object.keys(COLLECTIONS) as Kind[];
 
 const byKind = <T>(things: readonly T[], idOf: (thing: T) => AggregateId): Map<Kind, T[]> => {
@@ -187,13 +187,18 @@ export const mongoStore = (db: Db): Store => {
  * nothing, so each is an upsert on `{ _id, version }`: where the version is another, the server tries to insert, the _id is
  * taken, and the refusal carries the number of the operation. No reading back, nothing to be wrong about in a race.
  */
-const saveAll = async (collection: Collection<Stored>, changes: readonly Change[]): Promise<AggregateId[]> => {
+const saveAll = async (
+  collection: Collection<Stored>,
+  changes: readonly Change[],
+  tries = 1,
+): Promise<AggregateId[]> => {
   const operations = changes.map((change): AnyBulkWriteOperation<Stored> =>
     change.from === 0
       ? { insertOne: { document: firstDocument(change) } }
       : { updateOne: { filter: { _id: change.id, version: change.from }, update: laterUpdate(change), upsert: true } },
   );
   const refused = new Set<number>();
+  const deadlocked = new Set<number>();
   let upserted: Record<number, unknown>;
   try {
     upserted = (await collection.bulkWrite(operations, { ordered: false })).upsertedIds;
@@ -202,7 +207,10 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
     const errors = [error.writeErrors].flat();
     // One that cannot be written, whyever, is not saved and harms no other: who saves it alone is told why.
     if (errors.length === 0) throw error;
-    for (const { index } of errors) refused.add(index);
+    for (const { index, code, errmsg } of errors) {
+      if (isDeadlock({ code, errmsg }) && tries < TRIES) deadlocked.add(index);
+      else refused.add(index);
+    }
     upserted = error.result.upsertedIds;
   }
   // a document that was removed by hand since it was read: an upsert must not bring it back
@@ -212,7 +220,11 @@ const saveAll = async (collection: Collection<Stored>, changes: readonly Change[
       revived.map(({ id, from }) => ({ deleteOne: { filter: { _id: id, version: from + 1 } } })),
     );
   }
-  return changes.filter((_, index) => refused.has(index) || index in upserted).map(({ id }) => id);
+  const unsaved = changes.filter((_, index) => refused.has(index) || index in upserted).map(({ id }) => id);
+  if (deadlocked.size === 0) return unsaved;
+  await pause(tries);
+  const rest = changes.filter((_, index) => deadlocked.has(index));
+  return [...unsaved, ...(await saveAll(collection, rest, tries + 1))];
 };
 
 const readable = (found: readonly Stored[]): Doc[] =>

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
-import type { Database } from '../../src/store/server.ts';
+import { connect, type Database } from '../../src/store/server.ts';
 import { describeTimer } from '../contracts/timer.contract.ts';
 import { KeptLog } from '../fakes/log.ts';
+import { MongoGate } from '../fakes/mongo-gate.ts';
 import { again, dropped, freshDatabase } from '../setup/database.ts';
 
 const PATIENCE = { timeout: 8_000, interval: 20 };
@@ -178,5 +179,21 @@ describe('the timer on Agenda, by itself', () => {
     expect(log.lines.map(({ event }) => event)).toContain('jobs.error');
     await expect(timer.expect([{ id: 'pair:2', at: onTheHour }])).rejects.toThrow(/closed|connected/);
     await timer.stop();
+  });
+
+  it('tells the log what is wrong with the database, and not where it is', async () => {
+    const gate = await MongoGate.before(inject('mongodbUri'));
+    const uri = `${gate.uri}&serverSelectionTimeoutMS=500`;
+    const own = await connect({ uri, dbName: database.db.databaseName, log });
+    const timer = await AgendaTimer.on({ db: own.db, log, clock: { now }, offset: () => offset, processEvery: 100 });
+    await timer.start(async () => undefined);
+    const before = log.lines.length;
+    await gate.close();
+    const said = () => log.lines.slice(before).filter(({ level }) => level === 'warn');
+    await vi.waitFor(() => expect(said().map(({ event }) => event)).toContain('jobs.error'), 10_000);
+    expect(JSON.stringify(said())).toContain('ServerSelection');
+    expect(JSON.stringify(said())).not.toContain('127.0.0.1');
+    await timer.stop();
+    await own.close();
   });
 });

@@ -1,151 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient, type Filter } from 'mongodb';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findDownloaded } from '../../src/store/embedded/download.ts';
-import { startEmbedded, type Embedded } from '../../src/store/embedded/start.ts';
-
-// The Java server is built once here and copied, so that each test has a data folder of its own.
-let built: string;
-const folders: string[] = [];
-const toStop: Embedded[] = [];
-const toKill: ChildProcess[] = [];
-const toClose: Server[] = [];
-const clients: MongoClient[] = [];
-
-const folder = async (): Promise<string> => {
-  const path = await mkdtemp(join(tmpdir(), 'handslag-embedded-'));
-  folders.push(path);
-  return path;
-};
-
-/** A data folder that the Java server has been used on: the search then looks no further. */
-const javaFolder = async (): Promise<string> => {
-  const path = await folder();
-  if (built) await cp(join(built, '.embedded'), join(path, '.embedded'), { recursive: true });
-  await mkdir(join(path, '.embedded'), { recursive: true });
-  await mkdir(join(path, 'java'));
-  await writeFile(join(path, '.embedded', 'format'), 'java\n');
-  return path;
-};
-
-const start = async (dataDir: string, env: NodeJS.ProcessEnv = process.env, said: string[] = []): Promise<Embedded> => {
-  const embedded = await startEmbedded({ dataDir, env, say: (line) => said.push(line) });
-  toStop.push(embedded);
-  return embedded;
-};
-
-/** The bot, as a process of its own: starts the database and then waits to be killed. */
-const startOwner = async (
-  dataDir: string,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<{ bot: ChildProcess; uri: string; kind: string }> => {
-  const code = `import { startEmbedded } from ${JSON.stringify(new URL('../../src/store/embedded/start.ts', import.meta.url).href)};
-    const { uri, kind } = await startEmbedded({ dataDir: process.argv[1], env: process.env, say: () => {} });
-    console.log(JSON.stringify({ uri, kind }));
-    setInterval(() => {}, 1000);`;
-  const bot = spawn(process.execPath, ['--input-type=module', '-e', code, dataDir], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  toKill.push(bot);
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: bot.stdout }).once('line', resolve);
-    bot.once('exit', (status) => reject(new Error(`the bot ended with ${status}`)));
-  });
-  return { bot, ...(JSON.parse(line) as { uri: string; kind: string }) };
-};
-
-const clientOf = async (uri: string): Promise<MongoClient> => {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3000 });
-  clients.push(client);
-  return client.connect();
-};
-
-interface Counted {
-  _id: string;
-  version: number;
-  text: string;
-}
-const pairsOf = async (uri: string) => (await clientOf(uri)).db('test').collection<Counted>('pairs');
-
-const lockOf = async (
-  dataDir: string,
-): Promise<{ owner: number; database: { pid: number; port: number; kind: string } }> =>
-  JSON.parse(await readFile(join(dataDir, 'database.lock'), 'utf8'));
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const gone = async (pid: number): Promise<boolean> => {
-  for (let waited = 0; waited < 10_000 && alive(pid); waited += 50) await sleep(50);
-  return !alive(pid);
-};
-const kill = async (child: ChildProcess): Promise<void> => {
-  const over = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await over;
-};
-
-/** A folder with programs of ours, to stand first, or alone, on the PATH. */
-const programs = async (scripts: Record<string, string>): Promise<string> => {
-  const path = await folder();
-  for (const [name, text] of Object.entries(scripts)) {
-    await writeFile(join(path, name), text);
-    await chmod(join(path, name), 0o755);
-  }
-  return path;
-};
-
-/** A download server of ours, and the settings that send the package there and nowhere else. */
-const downloadServer = async (answer: 'refuse' | 'silence', path: string) => {
-  const seen = { requests: 0, closed: 0 };
-  const server = createServer((request, response) => {
-    seen.requests += 1;
-    request.socket.once('close', () => (seen.closed += 1));
-    if (answer === 'refuse') response.writeHead(403).end();
-  });
-  toClose.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const env = {
-    PATH: path,
-    HOME: await folder(),
-    MONGOMS_DOWNLOAD_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mongodb-linux-x86_64-debian12-8.0.4.tgz`,
-    MONGOMS_USE_HTTP: 'true',
-  };
-  return { env, seen };
-};
-
-beforeAll(async () => {
-  const path = await javaFolder();
-  await (await startEmbedded({ dataDir: path, env: process.env, say: () => {} })).stop();
-  built = path;
-});
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  for (const bot of toKill.splice(0)) bot.kill('SIGKILL');
-  await Promise.all(toStop.splice(0).map((embedded) => embedded.stop()));
-  for (const server of toClose.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-afterAll(async () => {
-  for (const path of folders) await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
-});
+import type { Filter } from 'mongodb';
+import { describe, expect, it } from 'vitest';
+import {
+  clientOf,
+  disconnect,
+  folder,
+  gone,
+  javaFolder,
+  kill,
+  lockOf,
+  pairsOf,
+  programs,
+  start,
+  startOwner,
+  type Counted,
+} from './folders.ts';
 
 describe('the Java server', () => {
   it('keeps every acknowledged write when it is killed in the middle of parallel writes', async () => {
@@ -184,7 +55,7 @@ describe('the Java server', () => {
       for (const error of await Promise.all(writers))
         expect(error).toHaveProperty('name', expect.stringMatching(/^Mongo.*(Network|ServerSelection|PoolCleared)/));
       await embedded.stop();
-      await Promise.all(clients.splice(0).map((client) => client.close()));
+      await disconnect();
     }
     const pairs = await pairsOf((await start(dataDir)).uri);
     for (const [_id, version] of acknowledged)
@@ -228,25 +99,6 @@ describe('the Java server', () => {
     await writeFile(join(dataDir, 'database.lock'), JSON.stringify(starting));
     await kill(bot);
     expect(await (await pairsOf((await start(dataDir)).uri)).countDocuments()).toBe(1);
-  });
-
-  it('listens on the loopback only', async () => {
-    const { uri } = await start(await javaFolder());
-    const port = Number(new URL(uri).port);
-    const reaches = (host: string): Promise<boolean> =>
-      new Promise((resolve) => {
-        const socket = connect({ host, port, timeout: 2000 });
-        const end = (reached: boolean) => () => {
-          socket.destroy();
-          resolve(reached);
-        };
-        socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
-      });
-    expect(await reaches('127.0.0.1')).toBe(true);
-    const outside = Object.values(networkInterfaces())
-      .flatMap((addresses) => addresses ?? [])
-      .filter(({ internal }) => !internal);
-    expect(await Promise.all(outside.map(({ address }) => reaches(address)))).toEqual(outside.map(() => false));
   });
 
   it('keeps its file small under many updates', async () => {
@@ -359,186 +211,14 @@ describe('the Java server', () => {
     const dataDir = await folder();
     await mkdir(join(dataDir, '.embedded'));
     await mkdir(join(dataDir, 'java'));
-    await writeFile(join(dataDir, '.embedded', 'format'), 'java\n');
+    await writeFile(join(dataDir, 'java', 'data.mv'), 'data');
     const path = `${await programs({ mvn: '#!/bin/sh\necho "no such plugin"\nexit 1\n' })}:${process.env['PATH']}`;
     const error = await start(dataDir, { ...process.env, PATH: path }).catch((reason: Error) => reason);
     expect(error).toMatchObject({ name: 'NoDatabase' });
     const log = /its output is in (\S+?)\)/.exec((error as Error).message)?.[1];
     expect(await readFile(log!, 'utf8')).toContain('no such plugin');
     // nothing half built stays behind, nor the lock
-    expect(await readdir(join(dataDir, '.embedded'))).toEqual(['build.log', 'format']);
+    expect(await readdir(join(dataDir, '.embedded'))).toEqual(['build.log']);
     expect(await readdir(dataDir)).not.toContain('database.lock');
-  });
-});
-
-describe('one data folder', () => {
-  it('is shared by a second start, whose stop does not end the database', async () => {
-    const dataDir = await javaFolder();
-    const first = await start(dataDir);
-    const { bot, uri, kind } = await startOwner(dataDir);
-    expect({ uri, kind }).toEqual({ uri: first.uri, kind: 'java' });
-    const second = await start(dataDir);
-    expect(second.uri).toBe(first.uri);
-    expect(second.description).toContain(String(process.pid));
-    await second.stop();
-    await kill(bot);
-    await (await pairsOf(first.uri)).insertOne({ _id: 'a', version: 1, text: '' });
-    await first.stop();
-    await first.stop();
-    expect(await readdir(dataDir)).not.toContain('database.lock');
-  });
-
-  it('gets one database when several start at the same moment', async () => {
-    const dataDir = await javaFolder();
-    const started = await Promise.all([startOwner(dataDir), startOwner(dataDir), startOwner(dataDir), start(dataDir)]);
-    expect(new Set(started.map(({ uri }) => uri)).size).toBe(1);
-  });
-
-  it('is taken over by exactly one of several when its owner was killed', async () => {
-    const dataDir = await javaFolder();
-    const { bot } = await startOwner(dataDir);
-    await kill(bot);
-    const started = await Promise.all([startOwner(dataDir), startOwner(dataDir), startOwner(dataDir)]);
-    expect(new Set(started.map(({ uri }) => uri)).size).toBe(1);
-  });
-
-  it('is taken over from a process whose id a later one has', async () => {
-    const dataDir = await javaFolder();
-    await writeFile(join(dataDir, 'database.lock'), JSON.stringify({ id: 'x', owner: process.pid, born: 'earlier' }));
-    expect((await start(dataDir)).kind).toBe('java');
-  });
-
-  it('is taken over when the lock was cut short', async () => {
-    const dataDir = await javaFolder();
-    await writeFile(join(dataDir, 'database.lock'), '{"id":"x","own');
-    expect((await start(dataDir)).kind).toBe('java');
-  });
-
-  it('names the process that holds it when that one has no database that answers', async () => {
-    const dataDir = await javaFolder();
-    const { bot } = await startOwner(dataDir);
-    const { database } = await lockOf(dataDir);
-    process.kill(database.pid, 'SIGKILL');
-    expect(await gone(database.pid)).toBe(true);
-    const error = await start(dataDir).catch((reason: Error) => reason);
-    expect(error).toMatchObject({ name: 'NoDatabase', message: expect.stringContaining(`process ${bot.pid}`) });
-    expect((error as Error).message).not.toContain('\n');
-  });
-});
-
-describe('the search', () => {
-  // Takes a mongod's arguments and passes all that comes to the Java server beside it, whose port stands in a file.
-  const standIn = (portFile: string): string => `#!/usr/bin/env node
-    const net = require('node:net');
-    const port = process.argv[process.argv.indexOf('--port') + 1];
-    if (process.argv[process.argv.indexOf('--bind_ip') + 1] !== '127.0.0.1') process.exit(2);
-    const target = Number(require('node:fs').readFileSync(${JSON.stringify(portFile)}, 'utf8'));
-    net.createServer((socket) => {
-      const other = net.connect(target, '127.0.0.1');
-      socket.pipe(other).pipe(socket);
-      socket.on('error', () => {});
-      other.on('error', () => {});
-    }).listen(port, '127.0.0.1');`;
-
-  it('takes a mongod on the PATH first, and ends it when a later start takes over from a killed one', async () => {
-    const behind = await start(await javaFolder());
-    const portFile = join(await folder(), 'port');
-    await writeFile(portFile, new URL(behind.uri).port);
-    const env = {
-      PATH: `${await programs({ mongod: standIn(portFile) })}:${dirname(process.execPath)}:${process.env['PATH']}`,
-    };
-    const dataDir = await folder();
-    const { bot, kind } = await startOwner(dataDir, env);
-    expect(kind).toBe('mongod');
-    const { database } = await lockOf(dataDir);
-    await kill(bot);
-    expect(alive(database.pid)).toBe(true);
-
-    const again = await start(dataDir, env);
-    expect(again.kind).toBe('mongod');
-    expect(await gone(database.pid)).toBe(true);
-    await again.stop();
-    expect(await gone((await readdir(dataDir)).includes('database.lock') ? process.pid : database.pid)).toBe(true);
-
-    // what one kind of server has written another cannot read: it is not passed over for an empty one
-    const without = { ...(await downloadServer('refuse', await programs({}))).env };
-    await expect(start(dataDir, without)).rejects.toMatchObject({
-      name: 'NoDatabase',
-      message: expect.stringContaining('need a MongoDB server'),
-    });
-  });
-
-  it('takes the mongod that MONGOMS_SYSTEM_BINARY names', async () => {
-    const behind = await start(await javaFolder());
-    const portFile = join(await folder(), 'port');
-    await writeFile(portFile, new URL(behind.uri).port);
-    const named = join(await programs({ 'my-mongod': standIn(portFile) }), 'my-mongod');
-    const path = await programs({ mongod: '#!/bin/sh\nexit 1\n' });
-    const env = { PATH: `${path}:${dirname(process.execPath)}:/usr/bin:/bin`, MONGOMS_SYSTEM_BINARY: named };
-    expect((await start(await folder(), env)).kind).toBe('mongod');
-  });
-
-  it('goes on from a mongod that does not run, and from a refused download, which it then skips for a day', async () => {
-    const path = await programs({ mongod: '#!/bin/sh\necho "Illegal instruction" >&2\nexit 132\n' });
-    const { env, seen } = await downloadServer('refuse', path);
-    const dataDir = await folder();
-    const said: string[] = [];
-
-    const error = await start(dataDir, env, said).catch((reason: Error) => reason);
-    expect(error).toMatchObject({ name: 'NoDatabase' });
-    expect(error).toMatchObject({
-      message: expect.stringMatching(
-        /mongod: .*Illegal instruction.*; download: .*403.*; Java: there is no Java/,
-      ) as string,
-    });
-    // What was tried in vain is in the one line of the end, and is not said where another way leads on.
-    expect(said).toEqual([]);
-    expect(seen.requests).toBe(1);
-
-    await expect(start(dataDir, env)).rejects.toThrow('refused within the last day');
-    expect(seen.requests).toBe(1);
-
-    const file = join(dataDir, '.embedded', 'download-refused.json');
-    const refusal = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(
-      file,
-      JSON.stringify({ ...refusal, at: new Date(Date.parse(refusal.at) - 24 * 60 * 60_000).toISOString() }),
-    );
-    await expect(start(dataDir, env)).rejects.toThrow('403');
-    expect(seen.requests).toBe(2);
-  });
-
-  it('does not take a Java that is too old', async () => {
-    const java = '#!/bin/sh\necho \'openjdk version "11.0.2"\' >&2\n';
-    const { env } = await downloadServer('refuse', await programs({ java, mvn: '#!/bin/sh\nexit 0\n' }));
-    await expect(start(await folder(), env)).rejects.toThrow('the Java found is older than 17');
-  });
-
-  it('says in one line what to do when there is no way', async () => {
-    const { env } = await downloadServer('refuse', await programs({}));
-    const error = (await start(await folder(), env).catch((reason: Error) => reason)) as Error;
-    expect(error).toMatchObject({ name: 'NoDatabase' });
-    for (const way of ['set MONGODB_URI', 'install MongoDB', 'install a JDK (17 or newer) and Maven'])
-      expect(error.message).toContain(way);
-    expect(error.message).not.toContain('\n');
-  });
-
-  it('gives a download up when nothing comes, and ends it', async () => {
-    const { env, seen } = await downloadServer('silence', process.env['PATH']!);
-    const began = Date.now();
-    await expect(findDownloaded(await folder(), env, () => {}, 5000)).rejects.toThrow('nothing came within 5 s');
-    expect(Date.now() - began).toBeLessThan(15_000);
-    expect(seen.requests).toBe(1);
-    for (let waited = 0; waited < 2000 && seen.closed === 0; waited += 50) await sleep(50);
-    expect(seen.closed).toBe(1);
-  });
-
-  it('passes no secret of the bot on to the programs that it starts', async () => {
-    const seen = join(await folder(), 'seen');
-    const path = await programs({ mongod: `#!/bin/sh\nexport -p > '${seen}'\nexit 1\n` });
-    const { env } = await downloadServer('refuse', path);
-    await start(await folder(), { ...env, SLACK_BOT_TOKEN: 'secret-of-the-bot' }).catch(() => {});
-    expect(await readFile(seen, 'utf8')).toContain('HOME=');
-    expect(await readFile(seen, 'utf8')).not.toContain('secret-of-the-bot');
   });
 });

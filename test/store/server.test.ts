@@ -14,6 +14,8 @@ const problem = async (uri: string): Promise<DatabaseProblem> => {
   return error;
 };
 
+const withoutPatience = inject('mongodbUri').replace(/&serverSelectionTimeoutMS=\d+/, '');
+
 describe('connecting', () => {
   it('says which version answered', async () => {
     const database = await connect({ uri: inject('mongodbUri'), dbName: 'test-none', log });
@@ -54,5 +56,30 @@ describe('connecting', () => {
     const { message } = await problem(uri);
     expect(message).toMatch(/^MONGODB_URI is not a connection string/);
     expect(message).not.toMatch(/s3c|ret@/);
+  });
+
+  it.each([
+    ['journal=false', 'journal is turned off'],
+    ['j=false', 'journal is turned off'],
+    ['retryWrites=FALSE', 'retryWrites is turned off'],
+    ['w=1', 'w asks for less than a majority'],
+    ['W=0', 'w asks for less than a majority'],
+  ])('refuses an address that takes back what is promised (%s)', async (option, why) => {
+    const { message } = await problem(`mongodb://someone:s3cret@127.0.0.1:9/?appName=x&${option}`);
+    expect(message).toContain(`MONGODB_URI: ${why}`);
+    expect(message).toContain('leave it out');
+    expect(message).not.toMatch(/s3cret|127|\n/);
+  });
+
+  it('waits for a majority that keeps what it is given, though not for ever', async () => {
+    const database = await connect({ uri: inject('mongodbUri'), dbName: 'test-none', log });
+    expect(database.db.writeConcern).toMatchObject({ w: 'majority', wtimeoutMS: 10_000, journal: true });
+    await database.close();
+  });
+
+  it('looks longer for a server where it is told to', async () => {
+    const database = await connect({ uri: withoutPatience, dbName: 'test-none', log, patience: 12_000 });
+    expect(database.client.options).toMatchObject({ serverSelectionTimeoutMS: 12_000, waitQueueTimeoutMS: 24_000 });
+    await database.close();
   });
 });

@@ -2,6 +2,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
@@ -39,20 +40,31 @@ final class Bytes extends BasicDataType<byte[]> {
     }
 
     static Document document(byte[] bytes) {
-        return bytes == null ? null : BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
+        return bytes == null ? null : whole(() -> BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes)));
     }
 
     static Object value(byte[] bytes) {
-        return bytes == null ? null : decode(Unpooled.wrappedBuffer(bytes));
+        return bytes == null ? null : whole(() -> decode(Unpooled.wrappedBuffer(bytes)));
     }
 
     static KeyValue key(byte[] bytes) {
-        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-        List<Object> values = new ArrayList<>();
-        while (buffer.isReadable()) {
-            values.add(decode(buffer));
+        return whole(() -> {
+            ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
+            List<Object> values = new ArrayList<>();
+            while (buffer.isReadable()) {
+                values.add(decode(buffer));
+            }
+            return new KeyValue(values);
+        });
+    }
+
+    /** What stands in the file was written here: where it cannot be read, the file is damaged. */
+    private static <T> T whole(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException e) {
+            throw Ending.damaged(e);
         }
-        return new KeyValue(values);
     }
 
     private static void encode(Object value, ByteBuf buffer) {

@@ -1,5 +1,8 @@
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -27,13 +30,15 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /**
- * A MongoDB-compatible server for one bot, on one file: {@code Database <file>}.
+ * A MongoDB-compatible server for one bot, on one file: {@code Database <file> <address>}. The address is a socket's path, in a folder that
+ * only its owner may enter, or a port on 127.0.0.1 where there are no such sockets.
  * <p>
- * It listens on 127.0.0.1, on a free port, says {@code ready <port> <Java's version>} on stdout, and ends when its stdin is closed, so that it never
- * outlives the process that started it. Exit codes: 0 ended as asked, 1 the file could not be opened or written (stderr says why).
+ * It says {@code ready <Java's version>} on stdout when it listens, and ends when its stdin is closed, so that it never outlives the process
+ * that started it. How it ends otherwise stands in {@link Ending}.
  * <p>
  * Everything that touches data runs on ONE event loop. That gives two things that a lock per collection does not: no commit ever falls
  * in the middle of an operation, and all that arrived at the same time is written to the file in one commit.
@@ -66,24 +71,24 @@ public final class Database {
 
     public static void main(String[] args) {
         try {
-            serve(Path.of(args[0]));
+            serve(Path.of(args[0]), args[1]);
         } catch (Exception e) {
             // threads that were started already would keep the process
-            throw fail("cannot go on: " + e);
+            throw Ending.because(e);
         }
     }
 
-    private static void serve(Path file) throws Exception {
+    private static void serve(Path file, String address) throws Exception {
         MVStore store = open(file);
         Storage storage = new Storage(store);
         storage.version(VERSION);
 
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        Channel listening = listen(loop, storage, store);
+        Channel listening = listen(loop, storage, store, address);
         keepTidy(loop, store);
         keepSynced(store);
 
-        System.out.println("ready " + ((InetSocketAddress) listening.localAddress()).getPort() + " " + Runtime.version().feature());
+        System.out.println("ready " + Runtime.version().feature());
         System.out.flush();
 
         waitForEndOfStdin();
@@ -97,6 +102,7 @@ public final class Database {
         loop.submit(() -> {
             listening.close();
             store.close(500);
+            forget(address);
         }).get();
         // no orderly goodbye to the clients: the file is closed, nothing is left to save
         Runtime.getRuntime().halt(0);
@@ -111,23 +117,49 @@ public final class Database {
                 .autoCommitBufferSize(0)
                 // An update writes its whole page anew. Documents are some KB: about one a page is the least to write.
                 .pageSplitSize(6 * 1024)
-                .cacheSize(32)
+                .cacheSize(16)
                 .open();
             store.setVersionsToKeep(0);
             store.setRetentionTime(RETENTION);
             return store;
         } catch (RuntimeException e) {
-            throw fail("cannot open " + file.getFileName() + ": " + e.getMessage());
+            throw Ending.because(e);
         }
     }
 
-    private static Channel listen(EventLoopGroup loop, Storage storage, MVStore store) {
+    private static boolean isPort(String address) {
+        return address.chars().allMatch(Character::isDigit);
+    }
+
+    /** The socket's file and its folder, which hold nothing else. */
+    private static void forget(String address) {
+        try {
+            if (!isPort(address)) {
+                Files.deleteIfExists(Path.of(address));
+                Files.deleteIfExists(Path.of(address).getParent());
+            }
+        } catch (IOException e) {
+            System.err.println("cannot remove the socket: " + e);
+        }
+    }
+
+    private static Channel listen(EventLoopGroup loop, Storage storage, MVStore store, String address) throws IOException {
+        boolean port = isPort(address);
+        SocketAddress at = port ? new InetSocketAddress("127.0.0.1", Integer.parseInt(address)) : UnixDomainSocketAddress.of(address);
+        if (!port) {
+            // left by a server that was killed: the file of the data is ours, so nobody listens there
+            Files.deleteIfExists(Path.of(address));
+        }
         DefaultChannelGroup clients = new DefaultChannelGroup(loop.next());
         Commits commits = new Commits(store);
-        return new ServerBootstrap()
+        ServerBootstrap server = new ServerBootstrap();
+        if (port) {
+            server.channel(NioServerSocketChannel.class).childOption(ChannelOption.TCP_NODELAY, true);
+        } else {
+            server.channel(NioServerDomainSocketChannel.class);
+        }
+        return server
             .group(loop)
-            .channel(NioServerSocketChannel.class)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new ChannelInitializer<Channel>() {
                 @Override
                 protected void initChannel(Channel channel) {
@@ -140,7 +172,7 @@ public final class Database {
                         .addLast(new MongoExceptionHandler());
                 }
             })
-            .bind(new InetSocketAddress("127.0.0.1", 0))
+            .bind(at)
             .syncUninterruptibly()
             .channel();
     }
@@ -155,6 +187,9 @@ public final class Database {
         private record Answer(ChannelHandlerContext to, Object message, ChannelPromise promise) {
         }
 
+        /** How many answers wait for one commit: each takes memory until it is sent. */
+        private static final int MOST = 4;
+
         private final MVStore store;
         private final Queue<Answer> waiting = new ArrayDeque<>();
 
@@ -168,6 +203,9 @@ public final class Database {
                 ctx.executor().execute(this::commit);
             }
             waiting.add(new Answer(ctx, message, promise));
+            if (waiting.size() >= MOST) {
+                commit();
+            }
         }
 
         @Override
@@ -181,14 +219,19 @@ public final class Database {
                     store.commit();
                 }
             } catch (RuntimeException e) {
-                throw fail("cannot write: " + e.getMessage());
+                throw Ending.unwritable(e);
             }
             // a store that could not write closes itself and then refuses quietly
             if (store.isClosed()) {
-                throw fail("cannot write: the store has closed");
+                throw Ending.unwritable(new IllegalStateException("the store has closed"));
             }
             for (Answer answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-                answer.to.writeAndFlush(answer.message, answer.promise);
+                answer.to.writeAndFlush(answer.message, answer.promise).addListener(sent -> {
+                    if (sent.cause() instanceof OutOfMemoryError e) {
+                        // the buffers' own, which the machine does not end for: the client would wait for ever
+                        throw Ending.outOfMemory(e);
+                    }
+                });
             }
         }
     }
@@ -201,7 +244,7 @@ public final class Database {
                     store.commit();
                 }
             } catch (RuntimeException e) {
-                throw fail("cannot tidy the file: " + e.getMessage());
+                throw Ending.because(e);
             }
         }, TIDY, TIDY, TimeUnit.MILLISECONDS);
     }
@@ -226,7 +269,7 @@ public final class Database {
                     synced = version;
                 } catch (RuntimeException e) {
                     if (!store.isClosed()) {
-                        throw fail("cannot sync the file: " + e.getMessage());
+                        throw Ending.unwritable(e);
                     }
                 }
             }
@@ -250,13 +293,5 @@ public final class Database {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Ends the process at once: an answer that was not committed must never be sent. Typed as thrown, so that callers need no return. */
-    private static Error fail(String why) {
-        System.err.println(why);
-        System.err.flush();
-        Runtime.getRuntime().halt(1);
-        return new Error(why);
     }
 }

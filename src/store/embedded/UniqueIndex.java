@@ -50,7 +50,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     }
 
     /** What a document has at a path, through arrays. An explicit null counts, a field that is not there does not. */
-    private static Collection<Object> values(Document document, String path) {
+    static Collection<Object> values(Document document, String path) {
         Object found = Utils.getSubdocumentValueCollectionAware(document, path);
         Collection<Object> values = new HashSet<>();
         if (found instanceof Collection) {

@@ -1,25 +1,46 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { forJava, forMaven, isProgram, onPath } from './environment.ts';
-import { ended, lastLine, Refused, startProgram, untilItAnswers, type Server } from './server.ts';
+import { checkThere, dataFile, privateFolder } from './held.ts';
+import { NoDatabase } from './problem.ts';
+import { ended, freePort, lastLine, Refused, startProgram, untilItAnswers, uriOf, type Server } from './server.ts';
 
-const sources = ['pom.xml', 'Database.java', 'Storage.java', 'UniqueIndex.java', 'Bytes.java'];
+const sources = [
+  'pom.xml',
+  'Database.java',
+  'Ending.java',
+  'Storage.java',
+  'Documents.java',
+  'UniqueIndex.java',
+  'SecondaryIndex.java',
+  'Ordered.java',
+  'Bytes.java',
+];
 const sourceFolder = dirname(fileURLToPath(import.meta.url));
 const buildLimit = 5 * 60_000;
 const readyLimit = 30_000;
 const lockedLimit = 10_000;
 const olderThan17 = 'the Java found is older than 17';
 
+/** As Ending.java ends the server; the reason stands in its log. */
+const LOCKED = 'ended with 10';
+const DAMAGED = 'ended with 11';
+const UNWRITABLE = 'ended with 12';
+/** The Java machine's, as -XX:+ExitOnOutOfMemoryError ends it. */
+const OUT_OF_MEMORY = 'ended with 3';
+
 /**
  * Starts mongo-java-server on `<dataDir>/java/data.mv`, and builds it first where that has not been done.
  * @throws Refused when Java 17, or Maven for the first build, is not there, or when the server does not come to answer
+ * @throws NoDatabase when its file cannot be used
  */
 export async function startJava(
   dataDir: string,
@@ -29,51 +50,98 @@ export async function startJava(
 ): Promise<Server> {
   const java = await findJava(env);
   const built = await build(dataDir, java, env, say);
-  const folder = join(dataDir, 'java');
-  const log = join(dataDir, 'database.log');
-  await mkdir(folder, { recursive: true });
-  const classpath = [join(built, 'classes'), join(built, 'dependency', '*')].join(delimiter);
+  await privateFolder(join(dataDir, 'java'));
+  const address = process.platform === 'win32' ? String(await freePort()) : await socketPath();
   const args = [
     `-Dhandslag.database=${token}`,
-    '-Xmx256m',
+    // all in all no more than 200 MB
+    '-Xmx96m',
+    '-XX:MaxMetaspaceSize=48m',
+    '-XX:ReservedCodeCacheSize=32m',
+    '-XX:MaxDirectMemorySize=64m',
     '-XX:+UseSerialGC',
     // a server that is out of memory must end, not go on with an operation half done
     '-XX:+ExitOnOutOfMemoryError',
     '-Dslf4j.internal.verbosity=ERROR',
     '-cp',
-    classpath,
+    [join(built, 'classes'), join(built, 'dependency', '*')].join(delimiter),
     'Database',
-    join(folder, 'data.mv'),
+    dataFile(dataDir, 'java'),
+    address,
   ];
+  return run({ dataDir, token, java, args, address, env: forJava(env) });
+}
+
+/**
+ * Where the server is to listen: in a folder that nobody else may enter, since it asks for no password. Not in the data folder: a
+ * socket's path must be short, and not every file system that is mounted somewhere has sockets.
+ */
+async function socketPath(): Promise<string> {
+  const parent = Buffer.byteLength(tmpdir()) > 70 ? '/tmp' : tmpdir();
+  return join(await mkdtemp(join(parent, 'handslag-')), 'database.sock');
+}
+
+interface Command {
+  readonly dataDir: string;
+  readonly token: string;
+  readonly java: string;
+  readonly args: readonly string[];
+  readonly address: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function run(command: Command): Promise<Server> {
+  const { dataDir, token, java, args, address, env } = command;
+  const log = join(dataDir, 'database.log');
+  const uri = uriOf(address);
+  const why = (how: string, last: string): string | NoDatabase => {
+    if (how === DAMAGED)
+      return new NoDatabase(
+        `${dataFile(dataDir, 'java')} is damaged (${last}): put it back from a copy, or remove all of ${dataDir} to begin anew`,
+      );
+    if (how === UNWRITABLE)
+      return new NoDatabase(`the database cannot write in ${dataDir} (${last || 'nor its log: the disk may be full'})`);
+    if (how === OUT_OF_MEMORY) return 'the Java server ran out of memory';
+    return `the Java server ${how}${last === '' ? '' : ` (${last})`}`;
+  };
   // An old server whose owner was killed before it could write it down is not known by its id: it saves and ends by itself, shortly.
   for (const end = Date.now() + lockedLimit; ; await sleep(200)) {
-    const child = startProgram({ command: java, args, env: forJava(env), cwd: folder, log, stdout: 'pipe' });
+    const child = startProgram({ command: java, args, env, cwd: join(dataDir, 'java'), log, stdout: 'pipe' });
     try {
-      const { port, version } = await readiness(child, log);
-      await untilItAnswers(child, port, readyLimit, log);
+      const version = await readiness(child, log);
+      await untilItAnswers(child, uri, readyLimit, log);
       return {
         kind: 'java',
-        port,
+        uri,
         process: child,
+        log,
         token,
         description: `mongo-java-server 1.47.0 on Java ${version}`,
+        again: async () => {
+          await checkThere(dataDir, 'java');
+          await mkdir(dirname(address), { recursive: true, mode: 0o700 });
+          return run(command);
+        },
+        why,
       };
     } catch (error) {
       child.kill('SIGKILL');
-      await ended(child);
-      if (Date.now() > end || !/locked/i.test(await lastLine(log))) throw error;
+      const how = await ended(child);
+      const reason = why(how, await lastLine(log));
+      if (how === LOCKED && Date.now() < end) continue;
+      throw reason instanceof NoDatabase ? reason : error;
     }
   }
 }
 
-/** Reads the line that the server says when it listens. @throws Refused when it ends or says nothing */
-async function readiness(child: ChildProcess, log: string): Promise<{ port: number; version: string }> {
-  const said = new Promise<{ port: number; version: string }>((resolve) => {
+/** Reads the line that the server says when it listens. @returns Java's version @throws Refused when it ends or says nothing */
+async function readiness(child: ChildProcess, log: string): Promise<string> {
+  const said = new Promise<string>((resolve) => {
     if (!child.stdout) return;
     // options that the person has set for every Java may make it say more than our line
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const [, port, version] = /^ready (\d+) (\d+)$/.exec(line) ?? [];
-      if (port !== undefined && version !== undefined) resolve({ port: Number(port), version });
+      const version = /^ready (\d+)$/.exec(line)?.[1];
+      if (version !== undefined) resolve(version);
     });
   });
   const over = ended(child).then(async (reason) => {

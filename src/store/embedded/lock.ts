@@ -16,7 +16,7 @@ interface Held {
 
 export interface Running {
   readonly pid: number;
-  readonly port: number;
+  readonly uri: string;
   readonly kind: Kind;
   readonly token: string;
   readonly description: string;
@@ -28,6 +28,14 @@ export interface Lock {
   /** Writes down which database runs, for a second start to use and for a later one to end. */
   tell(database: Running): Promise<void>;
   release(): Promise<void>;
+}
+
+/** What a second process on the folder gets: the database that the first runs. */
+export interface Shared {
+  readonly owner: number;
+  readonly running: Running;
+  /** Whether the first still holds the folder. */
+  readonly held: () => Promise<boolean>;
 }
 
 /** Somebody holds the data folder and there is no way to its database. The message is one line and names the process. */
@@ -43,10 +51,7 @@ const startLimit = 15 * 60_000;
  * @returns the lock, or, when a living process holds it, the database that this one runs
  * @throws HeldByAnother
  */
-export async function take(
-  dataDir: string,
-  say: (line: string) => void,
-): Promise<{ lock: Lock } | { owner: number; running: Running }> {
+export async function take(dataDir: string, say: (line: string) => void): Promise<{ lock: Lock } | Shared> {
   const file = join(dataDir, 'database.lock');
   const born = await birthmark(process.pid);
   const mine: Held = { id: randomUUID(), owner: process.pid, ...(born === undefined ? {} : { born }) };
@@ -62,9 +67,10 @@ export async function take(
       continue;
     }
     if (held.database) {
-      const { port } = held.database;
+      const { uri } = held.database;
       for (let attempt = 0; attempt < 2; attempt++)
-        if (await versionAt(port, 5000)) return { owner: held.owner, running: held.database };
+        if (await versionAt(uri, 5000))
+          return { owner: held.owner, running: held.database, held: () => isHeldBy(file, held) };
       // it may just be ending
       if ((await read(file))?.text !== text || !(await isOwnerAlive(held))) continue;
       throw new HeldByAnother(
@@ -86,7 +92,7 @@ function lockOf(file: string, mine: Held): Lock {
     id: mine.id,
     async tell(database) {
       const draft = `${file}.${mine.id}`;
-      await writeFile(draft, `${JSON.stringify({ ...mine, database })}\n`);
+      await writeFile(draft, `${JSON.stringify({ ...mine, database })}\n`, { mode: 0o600 });
       await rename(draft, file);
     },
     async release() {
@@ -100,7 +106,7 @@ function lockOf(file: string, mine: Held): Lock {
 async function create(file: string, mine: Held): Promise<boolean> {
   const draft = `${file}.${mine.id}`;
   const text = `${JSON.stringify(mine)}\n`;
-  await writeFile(draft, text);
+  await writeFile(draft, text, { mode: 0o600 });
   try {
     await link(draft, file);
     return true;
@@ -109,7 +115,7 @@ async function create(file: string, mine: Held): Promise<boolean> {
     if (code === 'EEXIST') return false;
     // Some file systems have no hard links. Then the content comes a moment after the file, and `read` allows for that.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EACCES'].includes(code ?? '')) throw error;
-    return await writeFile(file, text, { flag: 'wx' }).then(
+    return await writeFile(file, text, { flag: 'wx', mode: 0o600 }).then(
       () => true,
       (cause: NodeJS.ErrnoException) => {
         if (cause.code === 'EEXIST') return false;
@@ -139,6 +145,10 @@ async function read(file: string): Promise<{ text: string; held: Held | undefine
       throw error;
     }
   }
+}
+
+async function isHeldBy(file: string, held: Held): Promise<boolean> {
+  return (await read(file))?.held?.id === held.id && (await isOwnerAlive(held));
 }
 
 async function isOwnerAlive(held: Held): Promise<boolean> {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
+import type { NoDatabase } from './problem.ts';
 import { eventually } from './processes.ts';
 
 export type Kind = 'mongod' | 'downloaded' | 'java';
@@ -11,12 +12,24 @@ export type Kind = 'mongod' | 'downloaded' | 'java';
 /** A database server that answers, started by this process. */
 export interface Server {
   readonly kind: Kind;
-  readonly port: number;
+  /** Where it is reached; the same for every server that is started in its place. */
+  readonly uri: string;
   readonly process: ChildProcess;
+  /** The file that holds what it says. */
+  readonly log: string;
   /** Stands on the server's command line and nowhere else, so that a later start can tell the server from another process with its id. */
   readonly token: string;
   /** For the start's line to people: which program, which version. */
   readonly description: string;
+  /** Starts the same program in its place, at the same address and on the same data. @throws Refused, NoDatabase */
+  again(): Promise<Server>;
+  /**
+   * Why it ended, in one line.
+   * @param how as {@link ended} says it
+   * @param last the last line of its log
+   * @returns a NoDatabase when starting it again would not help
+   */
+  why(how: string, last: string): string | NoDatabase;
 }
 
 /** A server that was tried and did not come to answer. The message says why, in one line. */
@@ -39,7 +52,9 @@ export interface Program {
  * Its stdin stays open as long as this process lives. It does not keep this process alive by itself.
  */
 export function startProgram(program: Program): ChildProcess {
-  const log = openSync(program.log, 'w');
+  const log = openSync(program.log, 'w', 0o600);
+  // what it writes is nobody else's to read
+  const before = process.umask(0o077);
   try {
     const stdio: StdioOptions = ['pipe', program.stdout === 'log' ? log : 'pipe', log];
     const child = spawn(program.command, program.args, {
@@ -56,6 +71,7 @@ export function startProgram(program: Program): ChildProcess {
     for (const stream of [child.stdin, child.stdout]) (stream as { unref?: () => void } | null)?.unref?.();
     return child;
   } finally {
+    process.umask(before);
     closeSync(log);
   }
 }
@@ -72,14 +88,14 @@ export function ended(child: ChildProcess): Promise<string> {
 
 /**
  * Ends a server that this process started, in an orderly way, and waits for it.
- * @param ask how it is asked: `stdin` closes its stdin, `signal` sends SIGTERM; after 15 s it is killed
+ * @param ask how it is asked: `stdin` closes its stdin, `signal` sends SIGTERM; after 6 s it is killed, which loses nothing that was acknowledged
  */
 export async function endServer(child: ChildProcess, ask: 'stdin' | 'signal'): Promise<void> {
   const over = ended(child);
   child.ref();
   if (ask === 'stdin') child.stdin?.end();
   else child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 6_000);
   await over;
   clearTimeout(timer);
 }
@@ -106,12 +122,12 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Asks the server on this port for its version, once.
+ * Asks the server at this address for its version, once.
  * @param ms how long to wait for the answer
  * @returns undefined when it does not answer
  */
-export async function versionAt(port: number, ms: number): Promise<string | undefined> {
-  const client = new MongoClient(uriOf(port), {
+export async function versionAt(uri: string, ms: number): Promise<string | undefined> {
+  const client = new MongoClient(uri, {
     serverSelectionTimeoutMS: ms,
     connectTimeoutMS: ms,
     socketTimeoutMS: ms,
@@ -133,12 +149,12 @@ export async function versionAt(port: number, ms: number): Promise<string | unde
  * @param ms how long
  * @throws Refused when the process ends, does not answer in time, or is older than MongoDB 6.0
  */
-export async function untilItAnswers(child: ChildProcess, port: number, ms: number, log: string): Promise<string> {
+export async function untilItAnswers(child: ChildProcess, uri: string, ms: number, log: string): Promise<string> {
   let end: string | undefined;
   void ended(child).then((reason) => (end = reason));
   let version: string | undefined;
   await eventually(async () => {
-    version = end === undefined ? await versionAt(port, 1000) : undefined;
+    version = end === undefined ? await versionAt(uri, 1000) : undefined;
     return version !== undefined || end !== undefined;
   }, ms);
   await sleep(0);
@@ -152,5 +168,9 @@ export async function untilItAnswers(child: ChildProcess, port: number, ms: numb
  * The address of a server on this machine.
  *
  * `journal`: mongod otherwise acknowledges what a kill within the next 100 ms takes back. The Java server always waits for its file.
+ * @param at a port, or the path of a socket
  */
-export const uriOf = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true&journal=true`;
+export const uriOf = (at: string): string => {
+  const host = /^\d+$/.test(at) ? `127.0.0.1:${at}` : encodeURIComponent(at);
+  return `mongodb://${host}/?directConnection=true&journal=true`;
+};

@@ -1,15 +1,15 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../app/ports.ts';
 import { findDownloaded, forgetRefusal, keepRefusal, lateRefusal } from './download.ts';
+import { formatOf, keepFormat, privateFolder, type Format } from './held.ts';
 import { startJava } from './java.ts';
-import { HeldByAnother, take, type Lock } from './lock.ts';
+import { keep, type Kept } from './keep.ts';
+import { HeldByAnother, take, type Lock, type Shared } from './lock.ts';
 import { findMongod, startMongod } from './mongod.ts';
-import { ended, endServer, Refused, uriOf, type Kind, type Server } from './server.ts';
-
-/** There is no database to be had. The message is one line, for the person who starts the bot, and says what to do. */
-export class NoDatabase extends Error {
-  override name = 'NoDatabase';
-}
+import { folderProblem, NoDatabase } from './problem.ts';
+import { Refused, type Kind, type Server } from './server.ts';
 
 export interface Embedded {
   /** Without a database's name. */
@@ -19,6 +19,8 @@ export interface Embedded {
   readonly description: string;
   /** Whether this process started it; then no other process of ours was at it before. */
   readonly own: boolean;
+  /** Resolves, with the reason in one line, when the database has ended and does not come back. */
+  readonly lost: Promise<string>;
   /** Ends the database, if this process started it. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -29,10 +31,14 @@ export interface Options {
   readonly env: NodeJS.ProcessEnv;
   /** Told, one line at a time, what takes long. */
   readonly say: (line: string) => void;
+  /** Told why the database ended, each time that it is started again. */
+  readonly log?: Log;
 }
 
 /** How long a mongod may take to answer, and a download to bring something. In ms. */
 const patience = 20_000;
+/** How often a process that shares another's database looks whether that one is there. In ms. */
+const GLANCE = 2_000;
 /** With data of its own a mongod is the only way to them, and may have to recover after a kill. */
 const recovery = 120_000;
 
@@ -41,79 +47,73 @@ const recovery = 120_000;
  * answers: a mongod of the machine's own, one that mongodb-memory-server-core has or brings, mongo-java-server. Data that are there already
  * stay with the kind of server that wrote them, since the two cannot read each other's.
  *
- * The server listens on 127.0.0.1 alone, on a free port, with no password. What it has acknowledged survives a kill of it.
+ * The server is there for this user alone where it can be: the Java server listens on a socket in a folder of its own, mongod on a free port
+ * of 127.0.0.1 with no password. The data are. What it has acknowledged survives a kill of it, and it is then started again.
  * @throws NoDatabase
  */
-export async function startEmbedded({ dataDir: folder, env, say }: Options): Promise<Embedded> {
-  const dataDir = resolve(folder);
-  await mkdir(join(dataDir, '.embedded'), { recursive: true });
-  const taken = await take(dataDir, say).catch((error: unknown) => {
-    throw error instanceof HeldByAnother ? new NoDatabase(error.message) : error;
-  });
-  if ('running' in taken) {
-    const { port, kind, description } = taken.running;
-    return {
-      uri: uriOf(port),
-      kind,
-      description: `${description}, run by process ${taken.owner}`,
-      own: false,
-      stop: async () => {},
-    };
+export async function startEmbedded(options: Options): Promise<Embedded> {
+  const dataDir = resolve(options.dataDir);
+  try {
+    return await started({ ...options, dataDir });
+  } catch (error) {
+    if (error instanceof HeldByAnother) throw new NoDatabase(error.message);
+    throw folderProblem(dataDir, error) ?? error;
   }
+}
+
+async function started({ dataDir, env, say, log }: Options): Promise<Embedded> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await privateFolder(join(dataDir, '.embedded'));
+  const taken = await take(dataDir, say);
+  if ('running' in taken) return shared(dataDir, taken);
   const { lock } = taken;
   try {
     const server = await search(dataDir, lock, env, say);
-    await lock.tell({
-      pid: server.process.pid ?? 0,
-      port: server.port,
-      kind: server.kind,
-      token: server.token,
-      description: server.description,
+    const tell = ({ process: { pid = 0 }, uri, kind, token, description }: Server): Promise<void> =>
+      lock.tell({ pid, uri, kind, token, description });
+    const kept = keep(server, {
+      started: tell,
+      ended: (reason) => {
+        log?.warn('database.ended', { reason });
+        say(`the database has ended, and is started again: ${reason}`);
+      },
     });
-    return embedded(server, lock, say);
+    await tell(server).catch(async (error: unknown) => {
+      await kept.stop();
+      throw error;
+    });
+    return embedded(server, kept, lock);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-function embedded(server: Server, lock: Lock, say: (line: string) => void): Embedded {
-  // mongod does not see that we end; a start that ends in an ordinary way without stop() still takes it along
-  const atExit = (): void => void server.process.kill('SIGTERM');
-  process.once('exit', atExit);
-  let stopping: Promise<void> | undefined;
-  void ended(server.process).then((reason) => {
-    process.off('exit', atExit);
-    if (!stopping) say(`the database has ${reason}; see database.log in the data folder`);
-  });
-  const stop = async (): Promise<void> => {
-    await endServer(server.process, server.kind === 'java' ? 'stdin' : 'signal');
-    await lock.release();
+const embedded = ({ uri, kind, description }: Server, { lost, stop }: Kept, lock: Lock): Embedded => {
+  let stopped: Promise<void> | undefined;
+  return { uri, kind, description, own: true, lost, stop: () => (stopped ??= stop().then(() => lock.release())) };
+};
+
+/** Another process' database: when that process ends, so does the database, whose place is not ours to take. */
+const shared = (dataDir: string, { owner, running: { uri, kind, description }, held }: Shared): Embedded => {
+  const over = new AbortController();
+  const { signal } = over;
+  const watch = async (): Promise<string> => {
+    while (await held()) await sleep(GLANCE, undefined, { signal, ref: false });
+    return `process ${owner}, which ran the database in ${dataDir}, has ended; start again`;
   };
+  const never = Promise.withResolvers<string>().promise;
   return {
-    uri: uriOf(server.port),
-    kind: server.kind,
-    description: server.description,
-    own: true,
-    stop: () => (stopping ??= stop()),
+    uri,
+    kind,
+    description: `${description}, run by process ${owner}`,
+    own: false,
+    lost: watch().catch((error: unknown) => {
+      return signal.aborted ? never : String(error);
+    }),
+    stop: async () => over.abort(),
   };
-}
-
-type Format = 'mongod' | 'java';
-const formatFile = (dataDir: string): string => join(dataDir, '.embedded', 'format');
-
-/** @returns which kind of server wrote the data that are there, or undefined when there are none. */
-async function formatOf(dataDir: string): Promise<Format | undefined> {
-  const format = (await readFile(formatFile(dataDir), 'utf8').catch(() => '')).trim();
-  if (format !== 'mongod' && format !== 'java') return undefined;
-  return (await stat(join(dataDir, format)).catch(() => undefined)) ? format : undefined;
-}
-
-async function keepFormat(dataDir: string, format: Format): Promise<void> {
-  const file = formatFile(dataDir);
-  await writeFile(`${file}.new`, `${format}\n`);
-  await rename(`${file}.new`, file);
-}
+};
 
 /** @throws NoDatabase when none of the ways leads to a server that answers */
 async function search(
