@@ -5,7 +5,9 @@ import { phrases } from '../src/app/door/phrases.ts';
 import type { Channel, Clock, Store } from '../src/app/ports.ts';
 import { drawView } from '../src/app/say/views/draw.ts';
 import { drawCard } from '../src/channels/card.ts';
-import { playgroundChannel, PLAYGROUND } from '../src/channels/playground/channel.ts';
+import { playgroundChannel } from '../src/channels/playground/channel.ts';
+import { BOARD_ROOM } from '../src/channels/playground/rooms.ts';
+import { stored } from '../test/programmes.ts';
 import { openChats } from '../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../src/jobs/agenda.ts';
 import { makeLog } from '../src/log.ts';
@@ -60,6 +62,7 @@ export const openWorld = async (uri: string, given?: MongoClient): Promise<World
   const chats = openChats(db);
   await chats.prepare();
   const store = mongoStore(db);
+  await stored(store, { ...programme, room: BOARD_ROOM });
   let sent = 0;
   const timer = await AgendaTimer.on({ db, log, clock, offset: () => offset });
   const core = makeCore({
@@ -72,10 +75,7 @@ export const openWorld = async (uri: string, given?: MongoClient): Promise<World
     timer,
     clock,
     log,
-    programme,
     channels: [counting(playgroundChannel(chats), (posts) => (sent += posts))],
-    boardChannel: PLAYGROUND,
-    administrators: async () => [],
     drawView,
     drawCard,
     phrases,

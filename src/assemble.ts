@@ -1,20 +1,21 @@
 import type { Router } from 'express';
 import { makeCore, type Core } from './app/core.ts';
 import type { ChannelModule, Inbound } from './app/inbound.ts';
-import { platformOf, type AccountId, type MemberId } from './domain/ids.ts';
+import { codeForFirst, makeCode } from './app/door/administrators.ts';
 import type { Accounts, Codes } from './app/people/accounts.ts';
 import { phrases } from './app/door/phrases.ts';
 import type { Channel, Clock, Log, Store } from './app/ports.ts';
 import { drawView } from './app/say/views/draw.ts';
 import { drawCard } from './channels/card.ts';
-import { PLAYGROUND, playgroundChannel } from './channels/playground/channel.ts';
-import { BOARD_ROOM, openChats, type Chats } from './channels/playground/chats.ts';
-import { BOARD, addPerson, listPeople, seedPeople, setLanguage } from './channels/playground/people.ts';
+import { playgroundChannel } from './channels/playground/channel.ts';
+import { openChats, type Chats } from './channels/playground/chats.ts';
+import { addPerson, listPeople, seedPeople, setLanguage } from './channels/playground/people.ts';
+import { ROOMS } from './channels/playground/rooms.ts';
 import { playground } from './channels/playground/playground.ts';
 import { movableClock, playgroundClock, type MovableClock } from './channels/playground/clock.ts';
 import type { Config } from './config.ts';
 import type { Opened } from './database.ts';
-import type { Programme } from './domain/programme/programme.ts';
+import { DEFAULT_ZONE } from './domain/programme/templates.ts';
 import { startHttp, type Http } from './http.ts';
 import { AgendaTimer } from './jobs/agenda.ts';
 import { pages } from './pages.ts';
@@ -34,43 +35,26 @@ interface World {
   readonly accounts: Accounts;
   readonly codes: Codes;
   readonly clock: Clock;
-  readonly programme: Programme;
   readonly timer: AgendaTimer;
 }
-
-/** Who decides, known by their accounts before they have come by them. */
-const membersOf = async (board: readonly AccountId[], accounts: Accounts, { zone }: Programme): Promise<MemberId[]> => {
-  const met = board.map(async (account) => {
-    const unknown = { account, name: '', mail: '', lang: 'sv', zone, home: '', place: '' } as const;
-    return (await accounts.memberOf(account)) ?? accounts.meet(unknown, randomMember(), new Date());
-  });
-  return Promise.all(met);
-};
 
 const makeWorld = async (
   { db }: Opened,
   {
-    programme: settings,
-    board,
     clock,
     offset,
     channels,
-    boardChannel,
     log,
   }: {
-    programme: Programme;
-    board: readonly AccountId[];
     clock: Clock;
     offset: () => number;
     channels: readonly Channel[];
-    boardChannel: string;
     log: Log;
   },
 ): Promise<World> => {
   const store = mongoStore(db);
   const accounts = mongoAccounts(db);
   const codes = mongoCodes(db);
-  const programme = { ...settings, board: await membersOf(board, accounts, settings) };
   const timer = await AgendaTimer.on({ db, log, clock, offset });
   const core = makeCore({
     store,
@@ -82,41 +66,40 @@ const makeWorld = async (
     timer,
     clock,
     log,
-    programme,
     channels,
-    boardChannel,
-    administrators: async () => [],
     drawView,
     drawCard,
     phrases,
   });
-  return { core, store, accounts, codes, clock, programme, timer };
+  return { core, store, accounts, codes, clock, timer };
 };
 
-const playgroundRouter = (world: World, chats: Chats, clock: MovableClock, log: Log) => {
-  const { core, store, programme, timer } = world;
+const playgroundRouter = (world: World, chats: Chats, clock: MovableClock, code: string | null, log: Log) => {
+  const { core, store, timer } = world;
   return playground({
     bot: core.bot,
     chats,
-    people: () => listPeople(world, programme),
-    addPerson: (input) => addPerson(world, input),
+    people: () => listPeople(world, core.programmes),
+    addPerson: (input) => addPerson(core, input),
     setLang: (account, lang) => setLanguage(world, account, lang),
-    clock: playgroundClock({ clock, store, timer, idle: () => core.idle(), zone: programme.zone }),
-    zone: programme.zone,
+    clock: playgroundClock({ clock, store, timer, idle: () => core.idle(), zone: DEFAULT_ZONE }),
+    zone: DEFAULT_ZONE,
+    rooms: ROOMS,
+    code: async () => ((await core.programmes.installation()).administrators.length === 0 ? code : null),
     log,
   });
 };
 
 /** The real channels that the settings turn on. A platform's SDK is large: it is read only where it is used. */
 const modulesOf = async (
-  { slack, teams, board, programme: { zone } }: Config,
+  { slack, teams }: Config,
   { db }: Opened,
   log: Log,
 ): Promise<readonly ChannelModule<Router>[]> => {
   const modules: ChannelModule<Router>[] = [];
   if (slack) modules.push((await import('./channels/slack/server.ts')).slackModule({ settings: slack, db, log }));
   if (teams)
-    modules.push((await import('./channels/teams/server.ts')).teamsModule({ settings: teams, db, board, zone }));
+    modules.push((await import('./channels/teams/server.ts')).teamsModule({ settings: teams, db, zone: DEFAULT_ZONE }));
   return modules;
 };
 
@@ -126,6 +109,7 @@ const inboundOf = ({ core }: World, log: Log): Inbound => ({
     await core.arrive(arrival);
   },
   invited: (room, name) => core.invited(room, name),
+  boardOf: (room) => core.boardOf(room),
   log,
 });
 
@@ -134,9 +118,6 @@ const useOf = ({ playground: made, slack, teams }: Config): Use | null => {
   if (made) return 'playground';
   return slack || teams ? 'real' : null;
 };
-
-const boardOf = ({ board }: Config, made: boolean): readonly AccountId[] =>
-  made && board.length === 0 ? BOARD : board;
 
 interface Parts {
   readonly chats: Chats | null;
@@ -153,7 +134,7 @@ const open = async (
   world: World,
   { chats, movable, modules, log, say }: Parts,
 ): Promise<Http> => {
-  const { core, timer, programme } = world;
+  const { core, timer } = world;
   await core.start(alone);
   await timer.hourly('sweep', () => core.sweep());
   const use = useOf(config);
@@ -161,18 +142,27 @@ const open = async (
   if (use === 'playground') await keepUse(db, use);
   if (chats) {
     await seedPeople({ ...world, consent: phrases.consent });
-    await core.invited(BOARD_ROOM, platformOf(BOARD_ROOM));
+    for (const { id, name } of ROOMS.slice(1)) await core.invited(id, name.sv);
   }
-  const routers = chats && movable ? [playgroundRouter(world, chats, movable, log)] : [];
+  const code = await codeForFirst(core);
+  const routers = chats && movable ? [playgroundRouter(world, chats, movable, code, log)] : [];
   for (const module of modules) routers.push(...(await module.open(inboundOf(world, log))).routers);
   if (use === 'real') await keepUse(db, use);
   routers.push(pages(chats === null));
   const http = await startHttp({ port: config.port, host: config.host, routers, healthy: beats, log });
   const names = [...modules.map(({ channel }) => channel.name), ...(chats ? ['the playground'] : [])];
   say(`Channels: ${names.join(', ') || 'none'}`);
-  if (programme.board.length === 0) say('Board: empty (BOARD_MEMBERS), so nobody can decide on registrations');
+  if (code !== null) say(`Administrator: nobody yet. Whoever first writes ${code} to the bot is one`);
   say(`Ready: http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${http.port}/`);
   return http;
+};
+
+/** A code for a new administrator, on a database that the program itself may be running on. */
+export const newCode = async (database: Opened, log: Log): Promise<string> => {
+  const { core } = await makeWorld(database, { clock: realClock, offset: () => 0, channels: [], log });
+  const code = await makeCode(core);
+  await core.stop();
+  return code;
 };
 
 /** Puts everything together on a database that is there; answers how to stop it all, the database last. */
@@ -189,12 +179,9 @@ export const assemble = async (
   const movable = config.playground ? await movableClock(database.db) : null;
   const modules = await modulesOf(config, database, log);
   const world = await makeWorld(database, {
-    programme: config.programme,
-    board: boardOf(config, chats !== null),
     clock: movable ?? realClock,
     offset: movable ? movable.offset : () => 0,
     channels: [...modules.map(({ channel }) => channel), ...(chats ? [playgroundChannel(chats)] : [])],
-    boardChannel: config.boardRoom?.channel ?? (chats ? PLAYGROUND : 'none'),
     log,
   });
   const { core } = world;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SlackSettings } from './channels/slack/server.ts';
 import type { TeamsSettings } from './channels/teams/settings.ts';
-import type { AccountId } from './domain/ids.ts';
-import { standardRules, type Programme } from './domain/programme/programme.ts';
+import { DEFAULT_ZONE } from './domain/programme/templates.ts';
 
 /** A list in one line, with commas. */
 const list = z
@@ -17,8 +16,6 @@ const list = z
 
 /** Microsoft's ids, as they stand in Azure; without capitals, as Teams sends them. */
 const guid = z.guid('an id as 12345678-1234-1234-1234-123456789abc').toLowerCase();
-
-const zone = z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'not a time zone');
 
 /** Slack and Teams reach nothing else, and Teams takes a name without a port. */
 const PUBLIC = 'an address as https://handslag.example.se, with https and without a port';
@@ -38,17 +35,6 @@ export const configSchema = z.object({
     .default('handslag'),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
-  PROGRAMME_NAME: z.string().trim().min(1).max(80).default('Mentorprogrammet'),
-  TIME_ZONE: zone.default('Europe/Stockholm'),
-  BOARD_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
-  BOARD_MEMBERS: list.pipe(
-    z.array(z.templateLiteral([z.enum(['slack', 'teams', 'playground']), ':', z.string().regex(/^[A-Za-z0-9_.-]+$/)])),
-  ),
-  BOARD_QUORUM: z.coerce.number().int().min(1).max(20).default(1),
-  BOARD_ROOM: z
-    .string()
-    .regex(/^(slack|teams):\S+$/, 'slack:<channel id> or teams:<conversation id>')
-    .optional(),
   PUBLIC_URL: publicUrl.optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -74,11 +60,6 @@ export interface Config {
   readonly database: string;
   readonly dataDir: string;
   readonly logLevel: NonNullable<z.infer<typeof configSchema>['LOG_LEVEL']>;
-  readonly programme: Programme;
-  /** By their accounts, who decides on registrations. */
-  readonly board: readonly AccountId[];
-  /** Where the board has its room: the channel's name and the room's address there. Null: nowhere yet. */
-  readonly boardRoom: { readonly channel: string; readonly address: string } | null;
   /** Where this server is reached from outside, null where that was not said. */
   readonly publicUrl: string | null;
   /** Null: Slack is off. */
@@ -100,17 +81,11 @@ export class BadConfig extends Error {
 const setOnly = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
 
-const roomOf = (setting: string | undefined): Config['boardRoom'] => {
-  if (setting === undefined) return null;
-  const colon = setting.indexOf(':');
-  return { channel: setting.slice(0, colon), address: setting.slice(colon + 1) };
-};
-
 type Settings = z.infer<typeof configSchema>;
 
 /** Slack's settings belong together in sets: one workspace's token or the app's own credentials, a socket or a public address. */
-const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings | null => {
-  const { TIME_ZONE: timeZone, SLACK_WORKSPACES: workspaces } = settings;
+const slackOf = (settings: Settings): SlackSettings | null => {
+  const { SLACK_WORKSPACES: workspaces } = settings;
   const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
   const {
     SLACK_CLIENT_ID: clientId,
@@ -130,13 +105,11 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
   if (signingSecret === undefined && appToken === undefined) {
     throw new BadConfig('SLACK_SIGNING_SECRET: missing; or, without a public address, SLACK_APP_TOKEN');
   }
-  const [first, second] = room?.channel === 'slack' ? room.address.split('/') : [];
-  const board = first === undefined ? null : { team: second === undefined ? '' : first, channel: second ?? first };
   const by =
     appToken !== undefined
       ? ({ kind: 'socket', appToken } as const)
       : ({ kind: 'http', signingSecret: signingSecret ?? '' } as const);
-  if (token !== undefined) return { access: { kind: 'token', token }, by, board, workspaces, zone: timeZone };
+  if (token !== undefined) return { access: { kind: 'token', token }, by, workspaces, zone: DEFAULT_ZONE };
 
   const tokenKey = Buffer.from(key ?? '', 'base64');
   const wrong = [
@@ -146,7 +119,6 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
     workspaces.length === 0 && 'SLACK_WORKSPACES: missing; the ids of the workspaces that may install the app',
     tokenKey.length !== 32 && 'TOKEN_KEY: 32 bytes in base64, for the tokens of the workspaces',
     appToken !== undefined && 'SLACK_APP_TOKEN: several workspaces need a public address, not a socket',
-    board?.team === '' && 'BOARD_ROOM: with several workspaces as slack:<workspace id>/<channel id>',
   ].filter((line) => line !== false);
   if (wrong.length > 0 || clientId === undefined || clientSecret === undefined || stateSecret === undefined) {
     throw new BadConfig(wrong.join('\n'));
@@ -154,14 +126,13 @@ const slackOf = (settings: Settings, room: Config['boardRoom']): SlackSettings |
   return {
     access: { kind: 'oauth', clientId, clientSecret, stateSecret, tokenKey },
     by,
-    board,
     workspaces,
-    zone: timeZone,
+    zone: DEFAULT_ZONE,
   };
 };
 
 /** Teams' settings belong together: all of them, or none. Who is not said to be let in is the bot's own tenant. */
-const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings | null => {
+const teamsOf = (settings: Settings): TeamsSettings | null => {
   const {
     TEAMS_APP_ID: appId,
     TEAMS_APP_PASSWORD: password,
@@ -172,12 +143,11 @@ const teamsOf = (settings: Settings, room: Config['boardRoom']): TeamsSettings |
   if (allowPlayground && settings.NODE_ENV === 'production') {
     throw new BadConfig('TEAMS_ALLOW_PLAYGROUND: not with NODE_ENV=production; it is for trying out');
   }
-  const boardRoom = room?.channel === 'teams' ? room.address : null;
   if (appId !== undefined && password !== undefined && tenant !== undefined) {
     const whose = tenants.length === 0 ? [tenant] : tenants;
-    return { appId, password, tenant, tenants: whose, boardRoom, allowPlayground };
+    return { appId, password, tenant, tenants: whose, allowPlayground };
   }
-  const set = [appId, password, tenant, boardRoom ?? undefined, tenants[0]];
+  const set = [appId, password, tenant, tenants[0]];
   if (set.every((setting) => setting === undefined)) return null;
   const wrong = [
     appId === undefined && 'TEAMS_APP_ID: missing',
@@ -212,9 +182,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (production && !settings.MONGODB_URI) {
     throw new BadConfig('MONGODB_URI: required with NODE_ENV=production; the embedded database is for trying out');
   }
-  const boardRoom = roomOf(settings.BOARD_ROOM);
-  const slack = slackOf(settings, boardRoom);
-  const teams = teamsOf(settings, boardRoom);
+  const slack = slackOf(settings);
+  const teams = teamsOf(settings);
   const real = slack !== null || teams !== null;
   const playground = !production && !real;
   return {
@@ -226,19 +195,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     dataDir: settings.DATA_DIR,
     // Who tries it out looks at the page; a terminal full of JSON would hide where that is.
     logLevel: settings.LOG_LEVEL ?? (playground ? 'warn' : 'info'),
-    programme: {
-      id: 'programme:open',
-      name: settings.PROGRAMME_NAME,
-      kind: 'open',
-      matching: 'adept',
-      zone: settings.TIME_ZONE,
-      boardLang: settings.BOARD_LANGUAGE,
-      board: [],
-      revision: 1,
-      rules: { ...standardRules, quorum: settings.BOARD_QUORUM },
-    },
-    board: settings.BOARD_MEMBERS,
-    boardRoom,
     publicUrl: settings.PUBLIC_URL ?? null,
     slack,
     teams,

@@ -45,6 +45,17 @@ const start = async (config: Config): Promise<Running> => {
   }
 };
 
+/** For another administrator, or when all who were are gone. The code is for the terminal alone. */
+const showCode = async (config: Config): Promise<void> => {
+  const log = makeLog(config.logLevel);
+  const [database, { newCode }] = await Promise.all([openDatabase(config, log, say), import('./assemble.ts')]);
+  try {
+    say(`Whoever first writes ${await newCode(database, log)} to the bot is administrator. It holds for a day.`);
+  } finally {
+    await database.close();
+  }
+};
+
 /** How long ending in order may take, in ms: all of it; when it has not come to be ready; when its database is gone. */
 const IN_ORDER = 10_000;
 const UNREADY = 3_000;
@@ -77,11 +88,13 @@ const end = async (running: Promise<Running>, code: number, ms: number): Promise
 };
 
 const run = async (): Promise<void> => {
+  const config = readConfig(environment());
+  if (process.argv[2] === 'administrator') return showCode(config);
   // Heard from the beginning: what has been started by then is to be stopped as well.
   const asked = new Promise<'asked'>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve('asked'));
   });
-  const running = start(readConfig(environment()));
+  const running = start(config);
   const first = await Promise.race([asked, running]);
   if (first === 'asked') return end(running, 0, UNREADY);
   const reason = await Promise.race([asked, first.lost]);

@@ -11,7 +11,9 @@ import {
   type PairEvent,
   type Party,
 } from '../src/domain/pair/state.ts';
-import { standardRules, type Programme, type Rules } from '../src/domain/programme/programme.ts';
+import { standardRules, type Rules } from '../src/domain/programme/rules.ts';
+import type { Programme } from '../src/domain/programme/state.ts';
+import { template } from '../src/domain/programme/templates.ts';
 import { registrationMachine } from '../src/domain/registration/machine.ts';
 import {
   LIMITS,
@@ -43,13 +45,20 @@ type ProgrammeWishes = Partial<Omit<Programme, 'rules'>> & { readonly rules?: Pa
 
 export const aProgramme = ({ rules, ...wishes }: ProgrammeWishes = {}): Programme => ({
   id: 'programme:kommun',
-  name: 'Kommunchef till kommunchef',
-  kind: 'open',
-  matching: 'adept',
-  zone: ZONE,
-  boardLang: 'sv',
-  board: ['bo', 'berit', 'birk'].map(memberOf),
+  kind: 'programme',
   revision: 1,
+  status: 'open',
+  type: 'open',
+  ...template('open', at('2026-03-02')),
+  name: 'Ledare till ledare',
+  role: { sv: 'kommunchef', en: 'chief executive' },
+  zone: ZONE,
+  audience: { kind: 'everyone' },
+  claims: [],
+  leads: [],
+  room: 'chat:board',
+  since: at('2026-03-02'),
+  board: ['bo', 'berit', 'birk'].map(memberOf),
   ...wishes,
   rules: { ...standardRules, ...rules },
 });

@@ -1,7 +1,7 @@
 import type { MemberId, Role } from '../src/domain/ids.ts';
 import { isRejection, type Machine } from '../src/domain/machine.ts';
 import type { Pair } from '../src/domain/pair/state.ts';
-import type { Programme } from '../src/domain/programme/programme.ts';
+import type { Programme } from '../src/domain/programme/state.ts';
 import { instantOf } from '../src/domain/time.ts';
 
 /** A Monday in a stretch of ordinary weeks. */

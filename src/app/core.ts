@@ -1,12 +1,12 @@
 import {
+  INSTALLATION,
   kindOf,
+  programmeOfId,
   type AccountId,
   type AggregateId,
   type MemberId,
-  type ProgrammeId,
   type RoomId,
 } from '../domain/ids.ts';
-import type { Programme } from '../domain/programme/programme.ts';
 import type { Accounts, Codes } from './people/accounts.ts';
 import { makeLinking } from './people/linking.ts';
 import { makePeople, type People } from './people/people.ts';
@@ -14,14 +14,24 @@ import type { Bot } from './door/bot.ts';
 import { makeHandle, type Handle } from './door/handle.ts';
 import { makeBot, type Phrases } from './door/make-bot.ts';
 import { sweep, type SweepDeps } from './door/sweep.ts';
-import { GRACE_MS, type Channel, type Clock, type Log, type Store, type Timer, type WakeId } from './ports.ts';
+import {
+  GRACE_MS,
+  type Channel,
+  type Clock,
+  type Log,
+  type Programmes,
+  type Store,
+  type Timer,
+  type WakeId,
+} from './ports.ts';
 import { makeCompose, type Compose, type DrawCard } from './post/compose.ts';
 import type { Lanes } from './post/lanes.ts';
 import type { Ledger } from './post/ledger.ts';
 import { makeRelay } from './post/relay.ts';
 import { makeReports, reasonOf } from './post/reports.ts';
 import { makeSender } from './post/sender.ts';
-import type { DrawView } from './say/view.ts';
+import { makeProgrammes } from './programmes.ts';
+import type { DrawAny } from './say/view.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -34,12 +44,8 @@ export interface CoreDeps {
   readonly log: Log;
   /** A new person's id. Nothing can be read of it, and it holds no dot. */
   readonly newMember: (account: AccountId) => MemberId;
-  readonly programme: Programme;
   readonly channels: readonly Channel[];
-  /** The name of the channel in which the board has its room. */
-  readonly boardChannel: string;
-  readonly administrators: () => Promise<readonly MemberId[]>;
-  readonly drawView: DrawView;
+  readonly drawView: DrawAny;
   readonly drawCard: DrawCard;
   readonly phrases: Phrases;
 }
@@ -48,9 +54,12 @@ export interface CoreDeps {
 export interface Core extends Handle {
   readonly bot: Bot;
   readonly arrive: People['arrive'];
-  /** The bot was invited to a room. */
+  /** The bot was invited to a room: there it asks whose it is. */
   invited(room: RoomId, name: string): Promise<void>;
+  /** By their accounts, who sits on the board that has this room; null for any other room. */
+  boardOf(room: RoomId): Promise<readonly AccountId[] | null>;
   readonly compose: Compose;
+  readonly programmes: Programmes;
   /** `alone`: no other process runs on this database. */
   start(alone: boolean): Promise<void>;
   sweep(): Promise<void>;
@@ -67,18 +76,13 @@ const LOOK_ALONE_MS = 15_000;
 const laneOf = (id: WakeId): number | null => (id.startsWith('lane:') ? Number(id.slice('lane:'.length)) : null);
 
 export const makeCore = (deps: CoreDeps): Core => {
-  const { store, accounts, codes, ledger, lanes, timer, clock, log, newMember, programme: only } = deps;
-  const { channels, boardChannel, administrators, drawView, drawCard, phrases } = deps;
+  const { store, accounts, codes, ledger, lanes, timer, clock, log, newMember } = deps;
+  const { channels, drawView, drawCard, phrases } = deps;
   const sources = { store, accounts, codes, clock };
-  const programme = (id: ProgrammeId | null): Programme | null => (id === null || id === only.id ? only : null);
-  const compose = makeCompose({
-    clock,
-    drawView,
-    drawCard,
-    programme,
-    boardChannel: () => boardChannel,
-    isAdministrator: async (member) => (await administrators()).includes(member),
-  });
+  const programmes = makeProgrammes(store);
+  const homes = async (member: MemberId): Promise<string[]> =>
+    ((await accounts.of([member])).get(member) ?? []).map(({ home }) => home).filter((home) => home !== '');
+  const compose = makeCompose({ clock, drawView, drawCard, programmes, homes });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   // One door for all of them; it is made after those that it hands on to.
   const reports = makeReports({ handle: (command) => door.handle(command, 'handslag'), log });
@@ -117,8 +121,8 @@ export const makeCore = (deps: CoreDeps): Core => {
     clock,
     log,
     reports,
-    administrators,
-    programmeOf: (id) => compose.programmeOf(id),
+    administrators: async () => (await programmes.installation()).administrators,
+    programmeOf: programmeOfId,
     handle: (command, actor, key) => door.handle(command, actor, key),
     again,
     entered: (deliveries) => sender.entered(deliveries),
@@ -133,15 +137,16 @@ export const makeCore = (deps: CoreDeps): Core => {
     timer,
     clock,
     log,
-    programme,
-    administrators,
+    programmes,
+    homes,
     outgoing: (saved) => relay.deliver(saved),
     struck,
   });
   const people = makePeople({ accounts, clock, handle: door.handle, newMember });
-  const linking = makeLinking({ accounts, codes, clock, handle: door.handle, newMember, programmes: () => [only] });
-  const bot = makeBot({ ...sources, log, compose, people, linking, handle: door, programme: () => only, phrases });
-  const sweeping: SweepDeps = { store, ledger, timer, clock, log, programmes: () => [only] };
+  const known = () => programmes.all();
+  const linking = makeLinking({ accounts, codes, clock, handle: door.handle, newMember, programmes: known });
+  const bot = makeBot({ ...sources, log, compose, people, linking, handle: door, programmes, phrases });
+  const sweeping: SweepDeps = { store, ledger, timer, clock, log, programmes: known };
 
   /** Who is woken has something due; a lane has something to say that had to wait. */
   const onDue = async (woken: WakeId[]): Promise<void> => {
@@ -184,14 +189,19 @@ export const makeCore = (deps: CoreDeps): Core => {
     ...door,
     bot,
     arrive: (arrival) => people.arrive(arrival),
-    async invited(room) {
-      log.info('invited', { room });
+    async invited(room, name) {
+      await door.handle({ type: 'room.invited', id: INSTALLATION, room, name }, 'handslag');
+    },
+    async boardOf(room) {
+      const found = (await programmes.all()).find((programme) => programme.room === room);
+      if (!found) return null;
+      return [...(await accounts.of(found.board)).values()].flat().map(({ id }) => id);
     },
     compose,
+    programmes,
     idle,
     sweep: () => sweep(sweeping),
     async start(alone) {
-      if (only.board.length === 0) log.warn('nobody is on the board: no registration can be decided');
       await lanes.start(alone, {
         taken: (some) => void sender.poll(some).catch(() => undefined),
         leaving: (some) => sender.leave(some),

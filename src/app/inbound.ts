@@ -1,4 +1,4 @@
-import type { RoomId } from '../domain/ids.ts';
+import type { AccountId, RoomId } from '../domain/ids.ts';
 import type { Bot } from './door/bot.ts';
 import type { Arrival } from './people/accounts.ts';
 import type { Channel, Log } from './ports.ts';
@@ -10,6 +10,8 @@ export interface Inbound {
   readonly arrive: (arrival: Arrival) => Promise<void>;
   /** The bot was invited to a shared room; `name` as people there call it, empty where the channel does not know. */
   readonly invited: (room: RoomId, name: string) => Promise<void>;
+  /** By their accounts, who sits on the board that has this room; null for any other room. */
+  readonly boardOf: (room: RoomId) => Promise<readonly AccountId[] | null>;
   readonly log: Log;
 }
 

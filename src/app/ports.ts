@@ -10,6 +10,8 @@ import type {
   RoomId,
   TroubleId,
 } from '../domain/ids.ts';
+import type { Installation } from '../domain/installation/state.ts';
+import type { Programme } from '../domain/programme/state.ts';
 import type { Command, State } from '../domain/state.ts';
 import type { Notice } from './say/notice.ts';
 
@@ -151,6 +153,17 @@ export interface Store {
   nextDue(): Promise<Date | null>;
   history(id: AggregateId): Promise<HistoryEntry[]>;
   members(): Promise<Doc[]>;
+  /** All there are; they are few. What cannot be read is left out. */
+  programmes(): Promise<Doc[]>;
+}
+
+/** The programmes and who runs them. Another process' change is seen within a few seconds. */
+export interface Programmes {
+  /** Null where there is none. */
+  get(id: ProgrammeId): Promise<Programme | null>;
+  /** Oldest first. */
+  all(): Promise<readonly Programme[]>;
+  installation(): Promise<Installation>;
 }
 
 /** What can be woken: a document, or a lane of the ledger. */
@@ -181,13 +194,15 @@ export interface ChatOffer {
   readonly firstLine: string;
 }
 
-/** Where a channel puts something: somebody's chat with the bot, or the board's room. */
-export type Address = AccountId | Extract<Recipient, `board:${string}`>;
+/** Where a channel puts something: somebody's chat with the bot, or a room. */
+export type Address = AccountId;
 
 export interface Post {
   /** The notice's id; a channel that sees it twice posts once, as far as its platform lets it. */
   readonly id: string;
   readonly to: Address;
+  /** Where it is said in a room: which; null for somebody's own chat. */
+  readonly room: RoomId | null;
   readonly card: CardJson;
   /** One line for notifications and screen readers. */
   readonly summary: string;

@@ -92,6 +92,8 @@ const errorBlock = (text: string): Json => ({
   spacing: 'Small',
 });
 
+const programmeBlock = (text: string): Json => ({ type: 'TextBlock', text, size: 'Small', isSubtle: true, wrap: true });
+
 const messageBlock = (text: string): Json => ({
   type: 'Container',
   style: 'emphasis',
@@ -143,6 +145,7 @@ export const drawCard = (view: View, { message, errors = {}, values = {} }: Extr
   // The card may have changed meanwhile: what was wrong with an input that is gone is said all the same.
   const ids = inputIds(card);
   const homeless = Object.entries(errors).flatMap(([id, error]) => (ids.includes(id) ? [] : [error]));
-  const first = [...(message ? [message] : []), ...homeless].map(messageBlock);
+  const programme = view.programme === undefined ? [] : [programmeBlock(view.programme)];
+  const first = [...programme, ...[...(message ? [message] : []), ...homeless].map(messageBlock)];
   return { ...filled, type: 'AdaptiveCard', body: [...first, ...body] };
 };

@@ -9,10 +9,10 @@ export type RegistrationId = `registration:${string}`;
 export type PairId = `pair:${string}`;
 /** Something that does not work, and whom it concerns: one for each kind of failure. */
 export type TroubleId = `trouble:${string}`;
-export type AggregateId = MemberId | RegistrationId | PairId | TroubleId;
-
-/** Whom something is said to: a person, the board in its room, or whoever runs this installation. */
-export type Recipient = MemberId | `board:${ProgrammeId}` | 'administrators';
+/** What runs here: there is one. */
+export type InstallationId = 'installation:handslag';
+export const INSTALLATION: InstallationId = 'installation:handslag';
+export type AggregateId = MemberId | RegistrationId | PairId | ProgrammeId | InstallationId | TroubleId;
 
 /** A way to a person on a platform: 'slack:T1.U1', 'teams:<tenant>.<object id>', 'playground:<name>'. Never a part of another id. */
 export type AccountId = `${string}:${string}`;
@@ -22,11 +22,21 @@ export type RoomId = `${string}:${string}`;
 /** The platform that an account or a room is on, which is also the name of its channel. */
 export const platformOf = (id: AccountId): string => id.slice(0, id.indexOf(':'));
 
-export type Kind = 'member' | 'registration' | 'pair' | 'trouble';
+/** Whom something is said to: a person, the board in its room, whoever is in a room that is no board's yet, or whoever runs this installation. */
+export type Recipient = MemberId | `board:${ProgrammeId}` | `room:${RoomId}` | 'administrators';
+
+export type Kind = 'member' | 'registration' | 'pair' | 'programme' | 'installation' | 'trouble';
 export type Role = 'mentor' | 'adept';
 export type Lang = 'sv' | 'en';
 
-const kinds: readonly string[] = ['member', 'registration', 'pair', 'trouble'] satisfies Kind[];
+const kinds: readonly string[] = [
+  'member',
+  'registration',
+  'pair',
+  'programme',
+  'installation',
+  'trouble',
+] satisfies Kind[];
 
 export const kindOf = (id: AggregateId): Kind => {
   const kind = id.slice(0, id.indexOf(':'));
@@ -55,4 +65,18 @@ export const partsOf = (id: RegistrationId): { programme: ProgrammeId; role: Rol
     throw new Error(`not a registration's id: ${id}`);
   }
   return { programme: `programme:${programme}`, role, member: `member:${member}` };
+};
+
+/** What is decided and drawn in a programme, and is nothing without it. */
+export const isInProgramme = (id: AggregateId): boolean => id.startsWith('registration:') || id.startsWith('pair:');
+
+/** The programme that this belongs to; null for what belongs to none (a member, the installation), and for an id that nothing made. */
+export const programmeOfId = (id: AggregateId): ProgrammeId | null => {
+  if (id.startsWith('programme:')) return id as ProgrammeId;
+  // A pair's id is its adept's registration with a round behind it.
+  const [, programme] =
+    /^(?:registration:([^.]+)\.(?:mentor|adept)\.[^.]+|pair:([^.]+)\.adept\.[^.]+\.\d+)$/
+      .exec(id)
+      ?.filter((part) => part !== undefined) ?? [];
+  return programme === undefined ? null : `programme:${programme}`;
 };

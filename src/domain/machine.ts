@@ -1,5 +1,5 @@
 import type { MemberId, RegistrationId } from './ids.ts';
-import type { Programme } from './programme/programme.ts';
+import type { Programme } from './programme/state.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** A no that a person is told, in their language. With `field`, it stands at that input. */
@@ -10,11 +10,17 @@ export interface Rejection {
 }
 
 /** What a rule book is given beside state and command. It never asks a clock itself. */
-export interface Context {
+export interface Circumstance {
   readonly now: Date;
-  readonly programme: Programme;
   /** Who acts; null is Handslag itself (a timer, a step that follows from another). */
   readonly actor: MemberId | null;
+  /** The workspaces and tenants that they write from, where it matters. */
+  readonly homes?: readonly string[];
+}
+
+/** The same, for what belongs to a programme. */
+export interface Context extends Circumstance {
+  readonly programme: Programme;
   /** Which of the mentors that this step may ask are approved, listed and free right now. */
   readonly freeMentors?: ReadonlySet<RegistrationId>;
 }
@@ -35,8 +41,8 @@ export interface Due<K extends string = string> {
 }
 
 /** `decide` reads as the rule book; `evolve` never refuses and never reads a clock; `due` says what is pending. */
-export interface Machine<S, C, E> {
-  decide(state: S | null, command: C, context: Context): Decision<E>;
+export interface Machine<S, C, E, X extends Circumstance = Context> {
+  decide(state: S | null, command: C, context: X): Decision<E>;
   evolve(state: S | null, event: E): S;
   due(state: S, programme: Programme): readonly Due[];
 }

@@ -12,6 +12,7 @@ export type ReasonCode =
   | 'ownCode'
   | 'cannotLink'
   | 'onlyAccount'
+  | 'notAdministrator'
   // registration
   | 'incomplete'
   | 'needsConsent'
@@ -44,4 +45,18 @@ export type ReasonCode =
   | 'noProposal'
   | 'pauseInPast'
   | 'pauseTooLong'
+  // programme
+  | 'programmeNotOpen'
+  | 'programmeOver'
+  | 'notForYou'
+  | 'noHome'
+  | 'endsBeforeStart'
+  | 'numberUnfit'
+  | 'roomMissing'
+  | 'roomTaken'
+  | 'boardMissing'
+  // installation
+  | 'unknownCode'
+  | 'tooManyMisses'
+  | 'lastAdministrator'
   | 'fault';

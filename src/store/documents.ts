@@ -16,6 +16,8 @@ export const COLLECTIONS = {
   registration: 'registrations',
   pair: 'pairs',
   trouble: 'troubles',
+  programme: 'programmes',
+  installation: 'installation',
 } as const satisfies Record<Kind, string>;
 
 /** What queries ask for, kept beside the state so that no query has to know the state's shape. */

@@ -109,5 +109,6 @@ export const memoryStore = (): Store => {
     },
     history: async (id) => copy(all.get(id)?.history ?? []),
     members: async () => docs().filter(({ id }) => kindOf(id) === 'member'),
+    programmes: async () => docs().filter(({ id }) => kindOf(id) === 'programme'),
   };
 };

@@ -179,6 +179,10 @@ export const mongoStore = (db: Db): Store => {
     async members() {
       return readable(await collection('member').find({}, { projection: DOC_PROJECTION }).toArray());
     },
+
+    async programmes() {
+      return readable(await collection('programme').find({}, { projection: DOC_PROJECTION }).toArray());
+    },
   };
 };
 

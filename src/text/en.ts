@@ -1,6 +1,7 @@
 import { accountCards, platforms } from './en/accounts.ts';
 import { general } from './en/general.ts';
 import { pairCards } from './en/pair.ts';
+import { programmeCards, programmeStatus } from './en/programme.ts';
 import { registrationCards, registrationTexts } from './en/registration.ts';
 import { talkCards } from './en/talks.ts';
 import { trouble } from './en/trouble.ts';
@@ -10,5 +11,6 @@ export const en: Texts = {
   ...general,
   ...registrationTexts,
   platforms,
-  cards: { ...accountCards, ...registrationCards, ...pairCards, ...talkCards, trouble },
+  programmeStatus,
+  cards: { ...accountCards, ...registrationCards, ...pairCards, ...talkCards, ...programmeCards, trouble },
 };

@@ -11,7 +11,7 @@ const sv = {
   welcome: {
     home: 'Till början',
     heading: 'Välkommen till lekplatsen',
-    lead: 'Handslag sköter det praktiska i ett mentorprogram för kommunchefer: anmälan, val av mentor, träffar och påminnelser.',
+    lead: 'Handslag sköter det praktiska i ett mentorprogram för chefer: anmälan, val av mentor, träffar och påminnelser.',
     how: 'Här kan du prova allt. Välj vem du vill vara, och flytta klockan framåt för att se vad som händer sedan.',
     begin: 'Börja så här',
     mentor: 'Bli mentor',
@@ -62,10 +62,13 @@ const sv = {
   language: { label: 'Språk', sv: 'Svenska', en: 'English' },
   theme: { toDark: 'Mörkt läge', toLight: 'Ljust läge' },
 
+  code: 'Ingen sköter programmen än. Skriv {code} till Handslag som någon av personerna, så gör den det.',
+
   chat: {
     own: 'Min chatt',
     ownFor: 'Chatt med Handslag, som {name}',
     board: 'Styrelsens kanal',
+    board2: 'En annan styrelses kanal',
     boardHint: 'Alla i styrelsen ser samma kort här.',
     rooms: 'Chattar',
     messages: 'Meddelanden',
@@ -191,10 +194,13 @@ const en: PlaygroundText = {
   language: { label: 'Language', sv: 'Svenska', en: 'English' },
   theme: { toDark: 'Dark mode', toLight: 'Light mode' },
 
+  code: 'Nobody manages the programmes yet. Write {code} to Handslag as one of the people, and that one does.',
+
   chat: {
     own: 'My chat',
     ownFor: 'Chat with Handslag, as {name}',
     board: 'The board’s channel',
+    board2: 'Another board’s channel',
     boardHint: 'Everyone on the board sees the same cards here.',
     rooms: 'Chats',
     messages: 'Messages',

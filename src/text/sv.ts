@@ -1,6 +1,7 @@
 import * as accounts from './sv/accounts.ts';
 import * as general from './sv/general.ts';
 import * as pair from './sv/pair.ts';
+import * as programme from './sv/programme.ts';
 import * as registration from './sv/registration.ts';
 import * as talks from './sv/talks.ts';
 import { trouble } from './sv/trouble.ts';
@@ -31,6 +32,7 @@ export const sv = {
   next: 'Spara och fortsätt',
   save: 'Spara',
   stop: pair.stop,
+  programmeStatus: programme.programmeStatus,
   cards: {
     start,
     accounts: accounts.accounts,
@@ -65,6 +67,15 @@ export const sv = {
     ended: talks.ended,
     undelivered,
     trouble,
+    join: programme.join,
+    programmes: programme.programmes,
+    programme: programme.programme,
+    'programme-form': programme.programmeForm,
+    'programme-rules': programme.programmeRules,
+    'programme-texts': programme.programmeTexts,
+    'programme-people': programme.programmePeople,
+    room: programme.room,
+    seats: programme.seats,
   },
 };
 

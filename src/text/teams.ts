@@ -20,7 +20,7 @@ const en: TeamsText = {
 export const teamsText: Readonly<Record<Lang, TeamsText>> = { sv, en };
 
 /** Teams shows ten at most. */
-type Command = Exclude<keyof Texts['words'], 'start' | 'link'>;
+type Command = Exclude<keyof Texts['words'], 'start' | 'link' | 'programmes'>;
 
 interface TeamsListing {
   readonly description: string;

@@ -5,7 +5,7 @@ import { World } from './world.ts';
 
 const [eva, lars, amina] = ['member:eva', 'member:lars', 'member:amina'] as const;
 const karin = 'member:karin';
-const room = 'board:programme:open';
+const room = 'chat:board';
 
 const started = async (options: ConstructorParameters<typeof World>[0] = {}): Promise<World> =>
   new World(options).start([karin, 'Karin Holm']);

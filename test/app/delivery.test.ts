@@ -6,7 +6,7 @@ import { accountOf } from '../fakes/chat.ts';
 import { World } from './world.ts';
 
 const karin = 'member:karin';
-const board = 'board:programme:open';
+const board = 'chat:board';
 
 test('a channel that fails is tried again, later rather than never, and once', async () => {
   const world = await new World().start([karin, 'Karin']);

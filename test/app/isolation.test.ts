@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { makeCore, type Core, type CoreDeps } from '../../src/app/core.ts';
 import { phrases } from '../../src/app/door/phrases.ts';
-import type { DrawView } from '../../src/app/say/view.ts';
+import type { DrawAny } from '../../src/app/say/view.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { standardRules } from '../../src/domain/programme/programme.ts';
+import { noInstallation } from '../../src/domain/installation/machine.ts';
+import { standardRules } from '../../src/domain/programme/rules.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
 import { memoryLedger, ownLanes } from '../../src/store/memory-ledger.ts';
 import { memoryCodes } from '../../src/store/memory-accounts.ts';
@@ -15,14 +17,17 @@ import { accountOf, FakeChat } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { buttonsOf, textOf } from './cards.ts';
 import { memberBehind, readable } from './world.ts';
+import { stored as put } from '../programmes.ts';
 import { MORNING, storeMorning, stored } from './morning.ts';
 
 /** One bad thing, on a morning with much to say: it alone is put aside. */
 
 const ADMIN = memberOf('agnes');
 
-const make = async (wishes: Partial<CoreDeps> = {}) => {
-  const programme = wishes.programme ?? aProgramme({ board: [] });
+const make = async ({
+  programme = aProgramme({ board: [] }),
+  ...wishes
+}: Partial<CoreDeps> & { programme?: Programme } = {}) => {
   const [store, ledger, chat, log] = [memoryStore(), memoryLedger(), new FakeChat(), new KeptLog()];
   const clock = new TurnableClock(at('2026-03-10 07:00'));
   const timer: MemoryTimer = new MemoryTimer(clock, () => core.idle());
@@ -36,16 +41,14 @@ const make = async (wishes: Partial<CoreDeps> = {}) => {
     timer,
     clock,
     log,
-    programme,
     channels: [chat],
-    boardChannel: chat.name,
-    administrators: async () => [ADMIN],
     drawView,
     drawCard,
     phrases,
     ...wishes,
   };
   const core: Core = makeCore(deps);
+  await put(store, programme, { ...noInstallation, administrators: [ADMIN] });
   await store.save(stored(aMember('agnes').state, programme));
   return { ...deps, store, ledger, chat, log, clock, timer, core, programme };
 };
@@ -58,7 +61,7 @@ const press = async (core: Core, actor: MemberId, verb: string, data: Record<str
 
 test('a morning of a thousand with one card that cannot be drawn: the others are said, the administrator is told once, and it is sent after the mend', async () => {
   let broken = true;
-  const drawing: DrawView = async (context) => {
+  const drawing: DrawAny = async (context) => {
     if (broken && context.ref.card === 'reminder' && context.viewer.member === memberOf('a7')) {
       throw new RangeError('no such municipality');
     }

@@ -49,7 +49,7 @@ test('two accounts are two persons until a code from the one is written in the o
 
 test('no person’s id says anything of an account, nor any registration’s', async () => {
   const world = await started();
-  await world.does(slack, 'registration.start', { role: 'mentor' });
+  await world.does(slack, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const member = await behind(world, slack);
   expect(member).toMatch(/^member:[\w-]{12,}$/);
   expect(`${member} ${world.registration(member, 'mentor')}`).not.toMatch(/slack|T1|U1/);
@@ -58,7 +58,7 @@ test('no person’s id says anything of an account, nor any registration’s', a
 
 test('what was begun in one account goes on in the other, and is said where they want to be written to', async () => {
   const world = await started([slack, chat]);
-  await world.does(chat, 'registration.start', { role: 'mentor' });
+  await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const member = await behind(world, chat);
   await linked(world, slack, chat, 'here');
   expect(await behind(world, slack)).toBe(member);
@@ -78,7 +78,7 @@ test('who is blocked where they want to be written to is written to by another a
   await world.accounts.mark(slack, 'blocked');
   const member = await behind(world, chat);
   const id = world.registration(member, 'mentor');
-  await world.does(chat, 'registration.start', { role: 'mentor' });
+  await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   await world.does(chat, 'registration.contact', { id, name: 'Anna', mail: 'a@b.se', phone: '070-174 06 05' });
   await world.does(chat, 'registration.municipalities', { id, kept: '1490', municipality: '' });
   await world.does(chat, 'registration.mentor', { id, standing: 'active', places: '1', about: 'Lyssnar.' });
@@ -93,7 +93,7 @@ test('what does not get through to one account of theirs, for good, goes to anot
   await linked(world, old, chat);
   const member = await behind(world, chat);
   const id = world.registration(member, 'adept');
-  await world.does(chat, 'registration.start', { role: 'adept' });
+  await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'adept' });
   await world.does(chat, 'registration.contact', { id, name: 'A', mail: 'a@b.se', phone: '070-174 06 05' });
   await world.does(chat, 'registration.adept', { id, municipality: '1442', wish: 'Ledning.' });
   await world.does(chat, 'registration.submit', { id, consent: 'true' });
@@ -122,8 +122,8 @@ test('one chooses where one is written to, and what is said there of one’s nam
 
 test('where both hold something one chooses, and what is left is there again when the accounts are unlinked', async () => {
   const world = await started();
-  await world.does(slack, 'registration.start', { role: 'mentor' });
-  await world.does(teams, 'registration.start', { role: 'adept' });
+  await world.does(slack, 'registration.start', { programme: 'programme:open', role: 'mentor' });
+  await world.does(teams, 'registration.start', { programme: 'programme:open', role: 'adept' });
   const [mentor, adept] = [await behind(world, slack), await behind(world, teams)];
   const asked = await world.say(teams, codeOn(await world.say(slack, 'link')));
   expect(textOf(asked.card)).toMatch(/går inte att slå ihop[^]*adept i Mentorprogrammet[^]*mentor i Mentorprogrammet/);
@@ -141,7 +141,8 @@ test('where both hold something one chooses, and what is left is there again whe
 
 test('however often accounts are linked, each goes back to what it began with', async () => {
   const world = await started([slack, teams, chat]);
-  for (const account of [slack, teams, chat]) await world.does(account, 'registration.start', { role: 'mentor' });
+  for (const account of [slack, teams, chat])
+    await world.does(account, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const began = await Promise.all([slack, teams, chat].map((account) => behind(world, account)));
   await linked(world, slack, teams, 'here');
   await linked(world, teams, chat, 'here');
@@ -155,13 +156,13 @@ test('where somebody waits for one, that cannot be left; where somebody does in 
   const [karin, johan] = ['chat:karin', 'chat:johan'] as const;
   const registers = async (account: AccountId): Promise<void> => {
     const id = world.registration(await behind(world, account), 'adept');
-    await world.does(account, 'registration.start', { role: 'adept' });
+    await world.does(account, 'registration.start', { programme: 'programme:open', role: 'adept' });
     await world.does(account, 'registration.contact', { id, name: 'A', mail: 'a@b.se', phone: '070-174 06 05' });
     await world.does(account, 'registration.adept', { id, municipality: '1442', wish: 'Ledning.' });
     await world.does(account, 'registration.submit', { id, consent: 'true' });
   };
   await registers(karin);
-  await world.does(slack, 'registration.start', { role: 'mentor' });
+  await world.does(slack, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const asked = await world.say(karin, codeOn(await world.say(slack, 'koppla')));
   expect(titles(asked)).toEqual(['Behåll det jag har här', 'Nej, låt bli']);
   const forged = await world.press(karin, 'account.link', { keep: 'there' });
@@ -182,7 +183,7 @@ test('a mentor who is left behind is off the list: nobody asks where nobody answ
   world.newMember = () => 'member:karin';
   await world.join('member:karin', 'Karin');
   const id = await world.approved(await world.registerMentor('member:karin'));
-  await world.does(slack, 'registration.start', { role: 'adept' });
+  await world.does(slack, 'registration.start', { programme: 'programme:open', role: 'adept' });
   await linked(world, slack, 'chat:karin');
   expect((await world.store.load(id))?.state).toMatchObject({ status: 'approved', listed: false });
   expect((await world.store.load('member:karin'))?.state).toMatchObject({ home: null });
@@ -190,7 +191,7 @@ test('a mentor who is left behind is off the list: nobody asks where nobody answ
 
 test('an account that held nothing begins anew when it is unlinked, and what was stays with the others', async () => {
   const world = await started([slack, teams, chat]);
-  await world.does(slack, 'registration.start', { role: 'mentor' });
+  await world.does(slack, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const member = await behind(world, slack);
   await linked(world, slack, teams);
   await linked(world, teams, chat);
@@ -263,7 +264,7 @@ test('an account whose maker died before the person was made gets one at the nex
 test('a link that was cut off in its middle is finished by the same press', async () => {
   const world = await started([slack, teams, chat]);
   await linked(world, slack, teams);
-  await world.does(chat, 'registration.start', { role: 'mentor' });
+  await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'mentor' });
   const kept = await behind(world, chat);
   await world.say(chat, codeOn(await world.say(slack, 'koppla')));
   const move = world.accounts.move.bind(world.accounts);

@@ -2,7 +2,7 @@ import { dueRulesOf } from '../../src/app/door/handle.ts';
 import { dueOf } from '../../src/app/door/step.ts';
 import type { Change, Store } from '../../src/app/ports.ts';
 import type { MemberId, PairId } from '../../src/domain/ids.ts';
-import type { Programme } from '../../src/domain/programme/programme.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import type { State } from '../../src/domain/state.ts';
 import { aMember, aPair, at, memberOf } from '../build.ts';
 

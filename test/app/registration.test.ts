@@ -9,7 +9,7 @@ const started = async (): Promise<World> => new World().start([karin, 'Karin Hol
 test('what the chat knows is filled in, and each step is kept when the person goes away', async () => {
   const world = await started();
   const id = world.registration(karin, 'mentor');
-  const first = await world.does(karin, 'registration.start', { role: 'mentor' });
+  const first = await world.does(karin, 'registration.start', { programme: world.programme.id, role: 'mentor' });
   expect(inputsOf(first.card)).toMatchObject({ name: 'Karin Holm', mail: 'karin@kommun.example' });
   await world.does(karin, 'registration.contact', {
     id,
@@ -27,7 +27,7 @@ test('what the chat knows is filled in, and each step is kept when the person go
 test('each refusal stands at its field, in the person’s language, and nothing typed is lost', async () => {
   const world = await started();
   const id = world.registration(johan, 'adept');
-  await world.does(johan, 'registration.start', { role: 'adept' });
+  await world.does(johan, 'registration.start', { programme: world.programme.id, role: 'adept' });
   const typed = { name: ' ', mail: 'not a mail', phone: '12' };
   const answer = await world.press(johan, 'registration.contact', { id, ...typed });
   expect(answer.outcome).toBe('invalid');
@@ -43,7 +43,7 @@ test('each refusal stands at its field, in the person’s language, and nothing 
 test('phone numbers are taken any way Swedes write them, and stored as E.164', async () => {
   const world = await started();
   const id = world.registration(karin, 'mentor');
-  await world.does(karin, 'registration.start', { role: 'mentor' });
+  await world.does(karin, 'registration.start', { programme: world.programme.id, role: 'mentor' });
   for (const phone of ['070-174 06 05', '0701740605', '+46 (0)70 174 06 05', '0046 70 174 06 05', '070 / 174 06 05']) {
     await world.does(karin, 'registration.contact', { id, name: 'Karin', mail: 'k@kommun.example', phone });
     expect(await world.registrationOf(karin, 'mentor')).toMatchObject({ fields: { phone: '+46701740605' } });
@@ -53,7 +53,7 @@ test('phone numbers are taken any way Swedes write them, and stored as E.164', a
 test('nothing is sent in without consent, and the version of its text is stored with the time', async () => {
   const world = await started();
   const id = world.registration(johan, 'adept');
-  await world.does(johan, 'registration.start', { role: 'adept' });
+  await world.does(johan, 'registration.start', { programme: world.programme.id, role: 'adept' });
   await world.does(johan, 'registration.contact', world.contact(id, johan));
   await world.does(johan, 'registration.adept', { id, municipality: '1442', wish: 'Leading.' });
   const refused = await world.press(johan, 'registration.submit', { id, consent: 'false' });
@@ -78,7 +78,7 @@ test('a registration can be changed and withdrawn; what was written is then gone
   expect(JSON.stringify((await world.store.load(id))?.state)).not.toContain('ny@kommun.example');
   expect(
     world.chat
-      .in('board:programme:open')
+      .in('chat:board')
       .map(({ card }) => textOf(card))
       .join(),
   ).not.toContain('ny@kommun.example');
@@ -107,8 +107,8 @@ test('the same press twice is one press', async () => {
   const id = await world.registerMentor(karin);
   const data = { id, revision: '1', question: 'Var?' };
   await Promise.all([
-    world.press('member:eva', 'board.ask', data, 'k1'),
-    world.press('member:eva', 'board.ask', data, 'k1'),
+    world.press('member:eva', 'board.ask', data, { key: 'k1' }),
+    world.press('member:eva', 'board.ask', data, { key: 'k1' }),
   ]);
   expect(world.chat.in(karin)).toHaveLength(1);
 });

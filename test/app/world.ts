@@ -1,22 +1,27 @@
 import { expect } from 'vitest';
 import { makeCore, type Core, type CoreDeps } from '../../src/app/core.ts';
 import type { Answer } from '../../src/app/door/bot.ts';
+import { makeCode } from '../../src/app/door/administrators.ts';
 import { phrases } from '../../src/app/door/phrases.ts';
 import type { Store } from '../../src/app/ports.ts';
 import type { Accounts, Arrival } from '../../src/app/people/accounts.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import { drawCard } from '../../src/channels/card.ts';
 import {
+  partsOf,
   registrationId,
   type AccountId,
   type Lang,
   type MemberId,
   type PairId,
   type RegistrationId,
+  type RoomId,
   type Role,
 } from '../../src/domain/ids.ts';
 import type { Pair } from '../../src/domain/pair/state.ts';
-import { standardRules, type Programme, type Rules } from '../../src/domain/programme/programme.ts';
+import type { Installation } from '../../src/domain/installation/state.ts';
+import type { Rules } from '../../src/domain/programme/rules.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import type { Registration } from '../../src/domain/registration/state.ts';
 import { DateTime } from 'luxon';
 import { MemoryTimer, TurnableClock } from '../../src/jobs/memory.ts';
@@ -25,6 +30,8 @@ import { memoryAccounts, memoryCodes } from '../../src/store/memory-accounts.ts'
 import { memoryStore } from '../../src/store/memory.ts';
 import { accountOf, FakeChat, roomOf } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
+import { aProgramme } from '../build.ts';
+import { stored } from '../programmes.ts';
 import { buttonsOf, type Button } from './cards.ts';
 
 const ZONE = 'Europe/Stockholm';
@@ -52,7 +59,6 @@ export class World {
   readonly timer: MemoryTimer;
   readonly store: Store;
   readonly ledger = memoryLedger();
-  readonly administrators: MemberId[] = [];
   readonly accounts = memoryAccounts();
   readonly codes = memoryCodes();
   readonly chat = new FakeChat();
@@ -61,30 +67,31 @@ export class World {
   core: Core;
   newMember = memberBehind;
   #presses = 0;
+  readonly #more: readonly (Programme | Installation)[];
 
   constructor({
     now = '2026-09-01T09:00',
     rules = {},
     board = ['member:eva', 'member:lars', 'member:amina'],
+    more = [],
   }: {
     now?: string;
     rules?: Partial<Rules>;
     board?: readonly MemberId[];
+    /** What is stored from the start beside the one programme. */
+    more?: readonly (Programme | Installation)[];
   } = {}) {
+    this.#more = more;
     this.clock = new TurnableClock(local(now));
     this.timer = new MemoryTimer(this.clock, () => this.core.idle());
     this.store = memoryStore();
-    this.programme = {
+    this.programme = aProgramme({
       id: 'programme:open',
       name: 'Mentorprogrammet',
-      kind: 'open',
-      matching: 'adept',
-      zone: ZONE,
-      boardLang: 'sv',
       board,
-      revision: 1,
-      rules: { ...standardRules, ...rules },
-    };
+      room: `${this.chat.name}:board`,
+      rules,
+    });
     this.core = this.#make();
   }
 
@@ -94,15 +101,15 @@ export class World {
 
   /** What a process is made of; another one on the same database takes the same, with its own channels. */
   parts(): CoreDeps {
-    const { store, accounts, codes, ledger, timer, clock, log, programme, chat } = this;
+    const { store, accounts, codes, ledger, timer, clock, log, chat } = this;
     const newMember = (account: AccountId): MemberId => this.newMember(account);
     const texts = { drawView, drawCard, phrases };
-    const administrators = async () => this.administrators;
-    const outside = { channels: [chat], boardChannel: chat.name, lanes: ownLanes(), administrators, newMember };
-    return { store, accounts, codes, ledger, timer, clock, log, programme, ...outside, ...texts };
+    const outside = { channels: [chat], lanes: ownLanes(), newMember };
+    return { store, accounts, codes, ledger, timer, clock, log, ...outside, ...texts };
   }
 
   async start(...people: [MemberId, string, Lang?][]): Promise<this> {
+    await stored(this.store, this.programme, ...this.#more);
     await this.core.start(true);
     for (const member of this.programme.board) await this.join(member, member.slice('member:'.length));
     for (const [id, name, lang] of people) await this.join(id, name, lang);
@@ -119,23 +126,41 @@ export class World {
     return this.core.arrive({ ...somebody, ...arrival });
   }
 
+  /** A code as the start prints it, written to the bot. */
+  async administrator(member: MemberId): Promise<void> {
+    const answer = await this.say(member, await makeCode(this.core));
+    expect(answer.outcome).toBe('done');
+  }
+
+  async invited(room: RoomId, name: string): Promise<void> {
+    await this.core.invited(room, name);
+    await this.rest();
+  }
+
   /** Lets everything that was set going come to rest. */
   async rest(): Promise<void> {
     await this.core.idle();
   }
 
-  async press(actor: MemberId | AccountId, verb: string, data: Record<string, unknown>, key?: string): Promise<Answer> {
-    const answer = await this.core.bot.press(
-      { verb, data, key: key ?? `press-${++this.#presses}`, room: null },
-      roomOf(actor),
-    );
+  async press(
+    actor: MemberId | AccountId,
+    verb: string,
+    data: Record<string, unknown>,
+    { key = `press-${++this.#presses}`, room = null }: { key?: string; room?: RoomId | null } = {},
+  ): Promise<Answer> {
+    const answer = await this.core.bot.press({ verb, data, key, room }, roomOf(actor));
     await this.rest();
     return answer;
   }
 
   /** As {@link press}, where anything but success is the test's mistake. */
-  async does(actor: MemberId | AccountId, verb: string, data: Record<string, unknown>): Promise<Answer> {
-    const answer = await this.press(actor, verb, data);
+  async does(
+    actor: MemberId | AccountId,
+    verb: string,
+    data: Record<string, unknown>,
+    room: RoomId | null = null,
+  ): Promise<Answer> {
+    const answer = await this.press(actor, verb, data, { room });
     expect(answer, `${actor} ${verb}`).toMatchObject({ outcome: 'done' });
     return answer;
   }
@@ -151,20 +176,20 @@ export class World {
     await this.rest();
   }
 
-  registration(member: MemberId, role: Role): RegistrationId {
-    return registrationId(this.programme.id, role, member);
+  registration(member: MemberId, role: Role, programme = this.programme.id): RegistrationId {
+    return registrationId(programme, role, member);
   }
 
-  async registrationOf(member: MemberId, role: Role): Promise<Registration> {
-    return (await this.store.load(this.registration(member, role)))?.state as Registration;
+  async registrationOf(member: MemberId, role: Role, programme = this.programme.id): Promise<Registration> {
+    return (await this.store.load(this.registration(member, role, programme)))?.state as Registration;
   }
 
   async pair(id: PairId): Promise<Pair> {
     return (await this.store.load(id))?.state as Pair;
   }
 
-  async pairOf(adept: MemberId): Promise<PairId> {
-    const registration = await this.registrationOf(adept, 'adept');
+  async pairOf(adept: MemberId, programme = this.programme.id): Promise<PairId> {
+    const registration = await this.registrationOf(adept, 'adept', programme);
     if (
       registration.status !== 'approved' ||
       registration.role !== 'adept' ||
@@ -176,7 +201,7 @@ export class World {
   }
 
   /** The summaries of what somebody was told, oldest first. */
-  told(room: MemberId | `board:${string}`): string[] {
+  told(room: MemberId | RoomId): string[] {
     return this.chat.in(room as MemberId).map(({ summary }) => summary);
   }
 
@@ -184,9 +209,12 @@ export class World {
     return buttonsOf(card);
   }
 
-  async registerMentor(member: MemberId, { places = 1, municipalities = ['1490'] } = {}): Promise<RegistrationId> {
-    const id = this.registration(member, 'mentor');
-    await this.does(member, 'registration.start', { role: 'mentor' });
+  async registerMentor(
+    member: MemberId,
+    { places = 1, municipalities = ['1490'], programme = this.programme.id } = {},
+  ): Promise<RegistrationId> {
+    const id = this.registration(member, 'mentor', programme);
+    await this.does(member, 'registration.start', { programme, role: 'mentor' });
     await this.does(member, 'registration.contact', this.contact(id, member));
     await this.does(member, 'registration.municipalities', { id, kept: municipalities.join(','), municipality: '' });
     await this.does(member, 'registration.mentor', {
@@ -199,9 +227,9 @@ export class World {
     return id;
   }
 
-  async registerAdept(member: MemberId): Promise<RegistrationId> {
-    const id = this.registration(member, 'adept');
-    await this.does(member, 'registration.start', { role: 'adept' });
+  async registerAdept(member: MemberId, programme = this.programme.id): Promise<RegistrationId> {
+    const id = this.registration(member, 'adept', programme);
+    await this.does(member, 'registration.start', { programme, role: 'adept' });
     await this.does(member, 'registration.contact', this.contact(id, member));
     await this.does(member, 'registration.adept', { id, municipality: '1442', wish: 'Ledningsgruppen.' });
     await this.does(member, 'registration.submit', { id, consent: 'true' });
@@ -214,7 +242,8 @@ export class World {
   }
 
   async approved(id: RegistrationId): Promise<RegistrationId> {
-    for (const by of this.programme.board.slice(0, this.programme.rules.quorum)) {
+    const { board, rules } = (await this.core.programmes.get(partsOf(id).programme)) ?? this.programme;
+    for (const by of board.slice(0, rules.quorum)) {
       const { state } = (await this.store.load(id)) ?? {};
       const revision = state?.kind === 'registration' && 'revision' in state ? state.revision : 0;
       await this.does(by, 'board.approve', { id, revision });
@@ -223,11 +252,11 @@ export class World {
   }
 
   /** An adept and a mentor, approved and introduced. */
-  async introduced(adept: MemberId, mentor: MemberId): Promise<PairId> {
-    const mentors = await this.approved(await this.registerMentor(mentor));
-    const id = await this.approved(await this.registerAdept(adept));
+  async introduced(adept: MemberId, mentor: MemberId, programme = this.programme.id): Promise<PairId> {
+    const mentors = await this.approved(await this.registerMentor(mentor, { programme }));
+    const id = await this.approved(await this.registerAdept(adept, programme));
     await this.does(adept, 'mentor.ask', { id, mentor: mentors });
-    const pair = await this.pairOf(adept);
+    const pair = await this.pairOf(adept, programme);
     await this.does(mentor, 'request.accept', { id: pair });
     return pair;
   }

@@ -51,7 +51,7 @@ test('a pair walks the whole road, from two registrations to a good end with six
 test('the board sees facts of a registration and nothing of a pair', async () => {
   const world = await new World().start([karin, 'Karin Holm'], [johan, 'Johan Berg']);
   await world.agreed(johan, karin);
-  const room = world.chat.in('board:programme:open');
+  const room = world.chat.in('chat:board');
   expect(room).toHaveLength(2);
   expect(room.every(({ id }) => id.startsWith('board:programme:open|decision:registration:'))).toBe(true);
   const view = await world.press(eva, 'show', { card: 'pair', about: await world.pairOf(johan) });

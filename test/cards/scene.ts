@@ -1,7 +1,8 @@
 import type { Account } from '../../src/app/people/accounts.ts';
 import type { CardName, CardRef } from '../../src/app/say/cards.ts';
+import type { Installation } from '../../src/domain/installation/state.ts';
 import type { AggregateId, MemberId } from '../../src/domain/ids.ts';
-import type { Programme } from '../../src/domain/programme/programme.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import type { State } from '../../src/domain/state.ts';
 
 /** Everything a card can look like: by state, as one viewer sees it. */
@@ -15,6 +16,9 @@ export interface Scene {
   readonly accounts?: readonly Account[];
   readonly now: Date;
   readonly programme?: Programme;
+  /** All there are; without it, only that one. */
+  readonly programmes?: readonly Programme[];
+  readonly installation?: Installation;
 }
 
 /** What people write, and how the members are called; a test may make it hostile. */

@@ -1,7 +1,10 @@
 import { drawView } from '../../src/app/say/views/draw.ts';
 import type { CardName } from '../../src/app/say/cards.ts';
-import type { View, ViewContext } from '../../src/app/say/view.ts';
-import type { AggregateId, Lang, MemberId } from '../../src/domain/ids.ts';
+import type { View } from '../../src/app/say/view.ts';
+import { noInstallation } from '../../src/domain/installation/machine.ts';
+import { programmeOfId, type AggregateId, type Lang, type MemberId } from '../../src/domain/ids.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
+import { programmeScenes } from './programme-scenes.ts';
 import type { State } from '../../src/domain/state.ts';
 import {
   aMember,
@@ -28,12 +31,21 @@ export const friendly: Written = {
   text: 'Har lett två kommuner genom sammanslagning och omställning.\nTalar gärna om samspelet med politiken.',
 };
 
-export const contextOf = (scene: Scene, lang: Lang, viewer: MemberId | null = scene.viewer): ViewContext => ({
+const programmeOf = ({ about, programme }: Scene): Programme | null =>
+  programmeOfId(about) === null ? null : (programme ?? aProgramme());
+
+export const contextOf = (
+  scene: Scene,
+  lang: Lang,
+  viewer: MemberId | null = scene.viewer,
+): Parameters<typeof drawView>[0] => ({
   ref: { card: scene.card, about: scene.about, ...(scene.args ? { args: scene.args } : {}) },
   viewer: { member: viewer, lang, account: WRITTEN },
   reader: readerOf(scene.states, scene.accounts),
-  programme: scene.programme ?? aProgramme(),
-  isAdministrator: async (member) => member === ADMIN,
+  programme: programmeOf(scene),
+  programmes: scene.programmes ?? [scene.programme ?? aProgramme()],
+  installation: scene.installation ?? { ...noInstallation, administrators: [ADMIN] },
+  homes: async () => [],
   now: scene.now,
 });
 
@@ -267,6 +279,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ofPair('the year is over', 'closing', aPair().agreed().on('2027-01-10').do({ type: 'pair.due' })),
     ...asBoth('stopped', 'ended', ended('stop')),
     ...asBoth('not mutual', 'ended', ended('decision')),
+    ...programmeScenes({ name, text }),
     ...(['reminder', 'pair', 'request-mentor', 'registration', 'start'] as const).map((card) =>
       scene(`with ${card}`, 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card } }),
     ),

@@ -105,6 +105,7 @@ describe('the playground’s channel', () => {
   const post = (to: AccountId, id: string, replaces: Post['replaces'] = null): Post => ({
     id,
     to,
+    room: null,
     card: aCard(id),
     summary: id,
     replaces,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatMessage } from '../../src/channels/playground/chats.ts';
 import { startHttp } from '../../src/http.ts';
 import { KeptLog } from '../fakes/log.ts';
-import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
 import { aButton, aCard, anAnswer, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 
 interface State {

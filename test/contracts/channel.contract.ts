@@ -20,9 +20,11 @@ const card = (text: string): CardJson => ({
   version: '1.5',
   body: [{ type: 'TextBlock', text, wrap: true }],
 });
+let boardRoom: Address;
 const aPost = (to: Address, text: string, more: Partial<Post> = {}): Post => ({
   id: `pair:contract:${++made}:0`,
   to,
+  room: to === boardRoom ? to : null,
   card: card(text),
   summary: text,
   lang: 'sv',
@@ -44,6 +46,7 @@ export const channelContract = (name: string, start: () => Promise<ChannelUnderT
     const [ada, maja, board] = [() => under.rooms[0], () => under.rooms[1], () => under.rooms[2]];
     beforeAll(async () => {
       under = await start();
+      boardRoom = under.rooms[2];
     });
     afterAll(() => under.close());
     const send = (posts: readonly Post[]): Promise<SendResult[]> => under.channel.send(posts, () => true);

@@ -5,7 +5,8 @@ import { oneWorkspace } from '../../src/channels/slack/workspaces.ts';
 import { accountOf as teamsAccount, openDirectory } from '../../src/channels/teams/directory.ts';
 import { teamsModule } from '../../src/channels/teams/server.ts';
 import { playgroundChannel } from '../../src/channels/playground/channel.ts';
-import { BOARD_ROOM, openChats } from '../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
+import { openChats } from '../../src/channels/playground/chats.ts';
 import { textOf } from '../app/cards.ts';
 import { KeptLog } from '../fakes/log.ts';
 import { APP, Authority, PASSWORD, TENANT } from '../fakes/teams/authority.ts';
@@ -22,10 +23,9 @@ channelContract('playground', async () => {
   await chats.prepare();
   return {
     channel: playgroundChannel(chats),
-    rooms: ['playground:ada', 'playground:maja', 'board:programme:open'],
+    rooms: ['playground:ada', 'playground:maja', BOARD_ROOM],
     remembers: true,
-    seen: async (room) =>
-      (await chats.list(room.startsWith('board:') ? BOARD_ROOM : room)).map(({ summary }) => summary),
+    seen: async (room) => (await chats.list(room)).map(({ summary }) => summary),
     close: () => dropped(database),
   };
 });
@@ -34,16 +34,15 @@ channelContract('slack', async () => {
   const log = new KeptLog();
   const [slack, database] = await Promise.all([Workspace.start(PEOPLE), freshDatabase(log)]);
   const workspaces = oneWorkspace(TOKEN, { slackApiUrl: slack.url, fetch: slack.fetch });
-  const board = { team: slack.team, channel: slack.room };
   const rooms = [
     accountOf({ team: slack.team, user: slack.id('karin') }),
     accountOf({ team: slack.team, user: slack.id('johan') }),
-    'board:programme:open',
+    `slack:${slack.team}/${slack.room}`,
   ] as const;
   const channels = [() => slack.dm(slack.id('karin')), () => slack.dm(slack.id('johan')), () => slack.room];
   const channelOf = (room: string): string | undefined => channels[(rooms as readonly string[]).indexOf(room)]?.();
   return {
-    channel: slackChannel({ workspaces, once: openOnce(database.db), board, log }),
+    channel: slackChannel({ workspaces, once: openOnce(database.db), log }),
     rooms,
     remembers: true,
     seen: async (room) => slack.in(channelOf(room)).map(({ blocks }) => wordsOn(blocks)),
@@ -71,10 +70,9 @@ channelContract('teams', async () => {
     password: PASSWORD,
     tenant: TENANT,
     tenants: [TENANT],
-    boardRoom,
     allowPlayground: true,
   };
-  const { channel, close } = teamsModule({ settings, db: database.db, board: [], zone: 'Europe/Stockholm' });
+  const { channel, close } = teamsModule({ settings, db: database.db, zone: 'Europe/Stockholm' });
   const directory = openDirectory(database.db);
   const people = ['ada', 'maja'].map((name, n) => {
     const aad = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
@@ -84,7 +82,7 @@ channelContract('teams', async () => {
     const said = { name: '', mail: '', lang: 'sv', zone: 'Europe/Stockholm', principal: '' } as const;
     await directory.save({ ...person, ...said, tenant: TENANT, serviceUrl: teams.serviceUrl, unreachable: null });
   }
-  const rooms = [people[0]!.account, people[1]!.account, 'board:programme:open'] as const;
+  const rooms = [people[0]!.account, people[1]!.account, `teams:${boardRoom}`] as const;
   const conversationOf = (room: string): string =>
     people.find(({ account }) => account === room)?.conversation ?? boardRoom;
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { MemberId, RegistrationId } from '../../src/domain/ids.ts';
 import { isRejection, type Decision, type Machine } from '../../src/domain/machine.ts';
-import type { Programme } from '../../src/domain/programme/programme.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import type { ReasonCode } from '../../src/domain/reasons.ts';
 import { localDate, localTime } from '../../src/domain/time.ts';
 import { aProgramme, at, ZONE } from '../build.ts';

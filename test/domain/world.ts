@@ -2,9 +2,10 @@ import { authorize } from '../../src/app/door/authorize.ts';
 import { kindOf, type MemberId, type PairId, type RegistrationId } from '../../src/domain/ids.ts';
 import { isRejection, type Context, type Due, type Machine } from '../../src/domain/machine.ts';
 import { pairMachine } from '../../src/domain/pair/machine.ts';
+import { noInstallation } from '../../src/domain/installation/machine.ts';
 import { followPair } from '../../src/domain/pair/follow.ts';
 import type { Pair, PairCommand, PairEvent } from '../../src/domain/pair/state.ts';
-import type { Programme } from '../../src/domain/programme/programme.ts';
+import type { Programme } from '../../src/domain/programme/state.ts';
 import { followRegistration } from '../../src/domain/registration/follow.ts';
 import { isFree, registrationMachine } from '../../src/domain/registration/machine.ts';
 import type { Registration, RegistrationCommand, RegistrationEvent } from '../../src/domain/registration/state.ts';
@@ -79,7 +80,14 @@ export class World {
   /** Through the door. Null when it was done, else why not. */
   handle(command: Command, actor: MemberId | null, freeMentors = this.freeMentors()): ReasonCode | null {
     const before = this.states.get(command.id) ?? null;
-    if (authorize(command, actor ?? 'handslag', before, this.programme, [])) return 'notYours';
+    if (
+      authorize(command, actor ?? 'handslag', before, {
+        programme: this.programme,
+        installation: noInstallation,
+        homes: [],
+      })
+    )
+      return 'notYours';
     const machine = machineOf(command.id);
     const context: Context = { now: this.now, programme: this.programme, actor, freeMentors };
     const decision = machine.decide(before, command, context);

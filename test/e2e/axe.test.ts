@@ -1,7 +1,7 @@
 import axe, { type Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
 import { anAnswer, everyInput, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 import { DESKTOP, launch, openPage, PHONE } from './browser.ts';
 

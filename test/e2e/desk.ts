@@ -91,6 +91,14 @@ export class Card {
     return pressed;
   }
 
+  /** The first of several buttons of one name. */
+  async pressFirst(name: string): Promise<void> {
+    const first = this.article.getByRole('button', { name, exact: true }).first();
+    const { outcome, summary } = await answered(this.#page, '/api/press', () => first.click());
+    if (outcome !== 'done') throw new Error(`${name}: ${outcome}, ${summary}`);
+    await this.#page.locator('article[aria-busy]').waitFor({ state: 'detached' });
+  }
+
   /** As {@link send}, where anything but success is wrong. */
   async press(name: string): Promise<void> {
     const { outcome, summary } = await this.send(name);
@@ -130,6 +138,12 @@ export class Desk {
 
   card(heading: string | RegExp): Card {
     return new Card(this.page, this.#own(), heading);
+  }
+
+  /** A card in a shared room that one chooses among others. */
+  async inRoom(name: string, heading: string | RegExp): Promise<Card> {
+    await this.page.getByRole('tab', { name }).click();
+    return new Card(this.page, this.page.getByRole('tabpanel', { name }), heading);
   }
 
   /** In the board's channel a card is told from the others by whom it is about. */

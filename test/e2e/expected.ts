@@ -83,6 +83,7 @@ export const ingridHeard = [
 
 /** One card for each who registered, and one reminder of the one that nobody decided on. Nothing of a pair. */
 export const boardHeard = [
+  'Styrelsen för Mentorprogrammet',
   'Vill bli mentor: Karin Holm',
   'Vill bli mentor: Göran Ek',
   'Vill bli mentor: Maria Lindqvist',

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
 import { aCard, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
 import { launch, openPage, PHONE } from './browser.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aButton, aCard, anAnswer, NOON, startPlayground, type Playground } from '../fakes/playground.ts';
-import { BOARD_ROOM } from '../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
 import { launch, openPage, PHONE } from './browser.ts';
 
 // What the page promises whatever the cards say; the cards' own road through it is another test.

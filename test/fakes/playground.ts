@@ -1,5 +1,5 @@
 import type { Answer, Bot, Press } from '../../src/app/door/bot.ts';
-import type { AccountId, CardJson, Lang } from '../../src/app/ports.ts';
+import type { AccountId, CardJson, Lang, RoomId } from '../../src/app/ports.ts';
 import { openChats, type Chats } from '../../src/channels/playground/chats.ts';
 import { playground, type Person } from '../../src/channels/playground/playground.ts';
 import { startHttp, type Http } from '../../src/http.ts';
@@ -7,6 +7,7 @@ import type { Database } from '../../src/store/server.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
 import { KeptLog } from './log.ts';
 
+export const BOARD_ROOM: RoomId = 'playground:board';
 export const NOON = new Date('2026-03-04T11:00:00Z');
 
 export const aCard = (text: string, ...actions: object[]): CardJson => ({
@@ -129,6 +130,7 @@ export const startPlayground = async (): Promise<Playground> => {
     group,
     lang: 'sv',
     status: { sv: 'inget på gång', en: 'nothing going on' },
+    rooms: group === 'board' ? [BOARD_ROOM] : [],
   });
   const people = [
     person('anna', 'Anna Berg', 'board'),
@@ -157,6 +159,8 @@ export const startPlayground = async (): Promise<Playground> => {
       },
     },
     zone: 'Europe/Stockholm',
+    rooms: [{ id: BOARD_ROOM, name: { sv: 'Styrelsens kanal', en: 'The board’s channel' } }],
+    code: async () => null,
     log,
   });
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers: [router], log });

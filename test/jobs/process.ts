@@ -6,7 +6,9 @@ import type { Channel } from '../../src/app/ports.ts';
 import { drawView } from '../../src/app/say/views/draw.ts';
 import { programme } from '../../bench/people.ts';
 import { drawCard } from '../../src/channels/card.ts';
-import { playgroundChannel, PLAYGROUND } from '../../src/channels/playground/channel.ts';
+import { playgroundChannel } from '../../src/channels/playground/channel.ts';
+import { BOARD_ROOM } from '../../src/channels/playground/rooms.ts';
+import { stored } from '../programmes.ts';
 import { openChats } from '../../src/channels/playground/chats.ts';
 import { AgendaTimer } from '../../src/jobs/agenda.ts';
 import { makeLog } from '../../src/log.ts';
@@ -52,14 +54,12 @@ const core = makeCore({
   timer,
   clock,
   log,
-  programme,
   channels: [counted],
-  boardChannel: PLAYGROUND,
-  administrators: async () => [],
   drawView,
   drawCard,
   phrases,
 });
+await stored(store, { ...programme, room: BOARD_ROOM });
 await core.start(false);
 process.stdout.write('ready\n');
 let held = 0;

@@ -19,6 +19,8 @@ import { accountOf, FakeChat } from '../fakes/chat.ts';
 import { KeptLog } from '../fakes/log.ts';
 import type { Database } from '../../src/store/server.ts';
 import { dropped, freshDatabase } from '../setup/database.ts';
+import { noInstallation } from '../../src/domain/installation/machine.ts';
+import { stored as put } from '../programmes.ts';
 
 /**
  * Whatever is wrong with one stored document: every other one is read, decided and said. The faults are made from the stored shape, by
@@ -53,12 +55,11 @@ const morning = async (poison: (db: Db) => Promise<void>) => {
   const [store, ledger, chat, log] = [mongoStore(db), mongoLedger(db), new FakeChat(), new KeptLog()];
   const clock = new TurnableClock(new Date(MORNING.getTime() - 3_600_000));
   const timer: MemoryTimer = new MemoryTimer(clock, () => core.idle());
-  const outside = { channels: [chat], boardChannel: chat.name };
   const texts = { drawView, drawCard, phrases };
-  const administrators = async () => [ADMIN];
   const people = { accounts: mongoAccounts(db), codes: mongoCodes(db), newMember: memberBehind };
-  const parts = { store, ledger, lanes: ownLanes(), timer, clock, log, programme, administrators };
-  const core: Core = makeCore({ ...parts, ...people, ...outside, ...texts });
+  const parts = { store, ledger, lanes: ownLanes(), timer, clock, log, channels: [chat] };
+  const core: Core = makeCore({ ...parts, ...people, ...texts });
+  await put(store, programme, { ...noInstallation, administrators: [ADMIN] });
   await store.save(stored(aMember('agnes', programme).state, programme));
   await storeMorning(store, programme, OTHERS + 1);
   await store.save(stored(aMentor('mona', { programme }).approved().state, programme));

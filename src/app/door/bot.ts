@@ -7,7 +7,7 @@ export interface Press {
   readonly data: Readonly<Record<string, unknown>>;
   /** Names this press: the same key twice is one press (a double click, a retry of the platform's). Null where the channel has none. */
   readonly key: string | null;
-  /** The shared room in which the pressed card stands; null in one's own chat. */
+  /** The shared room in which the pressed card stands; null in one's own chat. The channel's word, never the card's. */
   readonly room: RoomId | null;
 }
 

@@ -1,8 +1,8 @@
 import { DUE_KINDS } from '../../domain/due.ts';
 import { isFree } from '../../domain/registration/machine.ts';
-import { kindOf, type AggregateId, type MemberId, type ProgrammeId, type RegistrationId } from '../../domain/ids.ts';
-import { reject, type Context, type Rejection } from '../../domain/machine.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import { isInProgramme, kindOf, type AggregateId, type MemberId, type RegistrationId } from '../../domain/ids.ts';
+import { reject, type Circumstance, type Rejection } from '../../domain/machine.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Command, State } from '../../domain/state.ts';
 import {
   GRACE_MS,
@@ -18,7 +18,7 @@ import {
   type Store,
   type Timer,
 } from '../ports.ts';
-import { WHO } from '../verbs/table.ts';
+import type { KnownProgrammes } from '../programmes.ts';
 import { authorize, type Actor } from './authorize.ts';
 import { outgoingOf } from './outgoing.ts';
 import { programmeOf, step, type Stepped } from './step.ts';
@@ -45,9 +45,9 @@ export interface HandleDeps {
   readonly timer: Timer;
   readonly clock: Clock;
   readonly log: Log;
-  /** Null where there is no such programme. */
-  readonly programme: (id: ProgrammeId | null) => Programme | null;
-  readonly administrators: () => Promise<readonly MemberId[]>;
+  readonly programmes: KnownProgrammes;
+  /** The workspaces and tenants that somebody writes from. */
+  readonly homes: (member: MemberId) => Promise<readonly string[]>;
   /** Called with what was saved and has something in its outbox. */
   readonly outgoing: (saved: readonly Full[]) => void;
   /** A document for which nothing can be decided: it is put aside, and others go on. */
@@ -93,14 +93,19 @@ const seenWith = (before: readonly SeenKey[], key: string | null, now: Date): re
   return (key === null ? kept : [...kept, { key, at: now }]).slice(-SEEN_MOST);
 };
 
-/** By which rules a time is worked out: the programme's, and those that are code. */
-export const dueRulesOf = (programme: Programme): number => programme.revision * 1000 + DUE_KINDS;
+/** By which rules a time is worked out: the programme's, and those that are code; 0 for what is in no programme, and has none. */
+export const dueRulesOf = (programme: Programme | null): number =>
+  programme ? programme.revision * 1000 + DUE_KINDS : 0;
+
+/** Where it matters from where somebody writes. */
+const HOMES_MATTER: ReadonlySet<Command['type']> = new Set(['registration.start', 'programme.audience']);
 
 interface Deciding {
   readonly doc: Doc | null;
   readonly command: Command;
   readonly actor: Actor;
-  readonly programme: Programme;
+  /** The one it is decided in, as it then stood. */
+  readonly programme: Programme | null;
   readonly now: Date;
 }
 
@@ -129,16 +134,7 @@ const dueCommand = (id: AggregateId): Command | null => {
   return kind === 'registration' ? { type: 'registration.due', id: id as never } : null;
 };
 
-export const makeHandle = ({
-  store,
-  timer,
-  clock,
-  log,
-  programme,
-  administrators,
-  outgoing,
-  struck,
-}: HandleDeps): Handle => {
+export const makeHandle = ({ store, timer, clock, log, programmes, homes, outgoing, struck }: HandleDeps): Handle => {
   const turns = new Turns();
 
   /**
@@ -153,6 +149,17 @@ export const makeHandle = ({
     await timer.expect(wishes).catch((error: unknown) => log.error('timer', error, { wishes: wishes.length }));
   };
 
+  /** A room is one board's: nobody sees another board's cards in it. */
+  const roomTaken = async (command: Command): Promise<boolean> => {
+    if (command.type !== 'room.claim') return false;
+    const others = (await store.programmes()).filter(({ id }) => id !== command.id);
+    return others.some(({ state }) => state.kind === 'programme' && state.room === command.room);
+  };
+
+  /** Whether the programme was changed while it was decided in: then it is decided again. */
+  const isStale = async ({ programme }: Deciding): Promise<boolean> =>
+    programme !== null && (await programmes.get(programme.id))?.revision !== programme.revision;
+
   const decide = async (
     doc: Doc | null,
     command: Command,
@@ -160,19 +167,27 @@ export const makeHandle = ({
     now: Date,
   ): Promise<{ deciding: Deciding; stepped: Stepped } | Rejection> => {
     const state = doc?.state ?? null;
-    const about = programme(programmeOf(command, state));
-    if (!about) return reject('notFound');
-    const asksWho = WHO.get(command.type) === 'administrator' && actor !== 'handslag';
-    const refusal = authorize(command, actor, state, about, asksWho ? await administrators() : []);
+    const id = programmeOf(command);
+    const programme = id && (await programmes.get(id));
+    if (!programme && isInProgramme(command.id)) return reject('notFound');
+    const from = HOMES_MATTER.has(command.type) && actor !== 'handslag' ? await homes(actor) : [];
+    const about = state?.kind === 'programme' ? state : programme;
+    const refusal = authorize(command, actor, state, {
+      programme: about,
+      installation: await programmes.installation(),
+      homes: from,
+    });
     if (refusal) return refusal;
+    if (await roomTaken(command)) return reject('roomTaken');
+    const bare: Circumstance = { now, actor: actor === 'handslag' ? null : actor, homes: from };
     const asked = mentorsAsked(command, state);
-    const context: Context = { now, programme: about, actor: actor === 'handslag' ? null : actor };
+    const known = programme ? { ...bare, programme } : bare;
     const stepped = step(
       state,
       command,
-      asked.length === 0 ? context : { ...context, freeMentors: await freeAmong(store, asked) },
+      asked.length === 0 ? known : { ...known, freeMentors: await freeAmong(store, asked) },
     );
-    return 'reason' in stepped ? stepped : { deciding: { doc, command, actor, programme: about, now }, stepped };
+    return 'reason' in stepped ? stepped : { deciding: { doc, command, actor, programme, now }, stepped };
   };
 
   const once = async (command: Command, actor: Actor, key: string | null): Promise<Done | Refused> => {
@@ -190,9 +205,11 @@ export const makeHandle = ({
       }
       const { deciding, stepped } = decided;
       if (stepped.events.length === 0) return { kind: 'done', state: stepped.state, changed: false };
+      if (await isStale(deciding)) continue;
       const change = changeOf(deciding, stepped, key);
       const [saved] = await Promise.all([store.save(change), expectDue([{ change, was: doc?.dueAt }])]);
       if (saved) {
+        programmes.saw(change.state);
         const version = change.from + 1;
         log.info('handled', { command: command.type, id: command.id, version });
         if (change.outbox.length > 0) outgoing([{ id: change.id, outbox: change.outbox }]);

@@ -1,5 +1,7 @@
 import { followPair } from '../../domain/pair/follow.ts';
 import type { PairEvent } from '../../domain/pair/state.ts';
+import { followProgramme } from '../../domain/programme/follow.ts';
+import type { ProgrammeEvent } from '../../domain/programme/state.ts';
 import { followRegistration } from '../../domain/registration/follow.ts';
 import type { RegistrationEvent } from '../../domain/registration/state.ts';
 import type { TroubleEvent } from '../../domain/trouble/state.ts';
@@ -12,7 +14,12 @@ type Item = OutboxItem extends infer I ? (I extends OutboxItem ? Omit<I, 'id' | 
 const stepsOf = ({ before, state, events }: Happening): Item[] => {
   switch (state.kind) {
     case 'member':
+    case 'installation':
       return [];
+    case 'programme':
+      return (events as readonly ProgrammeEvent[])
+        .flatMap(followProgramme)
+        .map((command) => ({ kind: 'step', command }));
     case 'registration': {
       const earlier = before?.kind === 'registration' ? before : null;
       const follows = (events as readonly RegistrationEvent[]).flatMap((event) =>

@@ -1,4 +1,4 @@
-import type { Programme } from '../../domain/programme/programme.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Ledger } from '../post/ledger.ts';
 import { IllFormed, type Clock, type Doc, type Log, type Store, type Timer, type WakeId } from '../ports.ts';
 import { dueRulesOf } from './handle.ts';
@@ -17,12 +17,12 @@ export interface SweepDeps {
   readonly timer: Timer;
   readonly clock: Clock;
   readonly log: Log;
-  readonly programmes: () => readonly Programme[];
+  readonly programmes: () => Promise<readonly Programme[]>;
 }
 
 /** Times that were worked out by other rules than those of now, worked out anew; in lots, by an index, and nothing where there are none. */
 const redue = async ({ store, timer, log, programmes }: SweepDeps): Promise<void> => {
-  for (const programme of programmes()) {
+  for (const programme of await programmes()) {
     const dueRules = dueRulesOf(programme);
     for (;;) {
       const ids = await store.outdated(programme.id, dueRules, BATCH);

@@ -1,7 +1,7 @@
 import type { MemberId } from '../../domain/ids.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Registration } from '../../domain/registration/state.ts';
-import { involvementOf } from '../say/involvement.ts';
+import { registrationsOf } from '../say/involvement.ts';
 import type { Reader } from '../say/view.ts';
 
 /** Something a person has in a programme, that is theirs and nobody else's. */
@@ -25,8 +25,7 @@ export const holdingsOf = async (
   reader: Reader,
 ): Promise<Holding[]> => {
   const each = programmes.map(async (programme): Promise<Holding[]> => {
-    const { mentor, adept } = await involvementOf(member, programme, reader);
-    const registrations = [mentor, adept].filter((registration) => registration !== null);
+    const registrations = await registrationsOf(member, [programme], reader);
     return [
       ...(programme.board.includes(member)
         ? [{ programme, role: 'board', busy: false, registration: null } as const]

@@ -1,5 +1,5 @@
 import type { AccountId, MemberId } from '../../domain/ids.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { ReasonCode } from '../../domain/reasons.ts';
 import type { Clock } from '../ports.ts';
 import type { CardName, CardRef } from '../say/cards.ts';
@@ -44,7 +44,7 @@ export interface LinkingDeps {
   readonly clock: Clock;
   readonly handle: Give;
   readonly newMember: (account: AccountId) => MemberId;
-  readonly programmes: () => readonly Programme[];
+  readonly programmes: () => Promise<readonly Programme[]>;
 }
 
 const shown: Linked = { card: 'accounts' };
@@ -64,7 +64,7 @@ export const makeLinking = (deps: LinkingDeps): Linking => {
 
   /** All accounts of the one to the other; that of who sits there last, so that a second press finds what is left to do. */
   const join = async (left: MemberId, kept: MemberId, { account: here, reader }: Sitting): Promise<void> => {
-    for (const { role, registration } of await holdingsOf(left, programmes(), reader)) {
+    for (const { role, registration } of await holdingsOf(left, await programmes(), reader)) {
       // Nobody answers there: nobody is to ask them.
       if (role !== 'mentor' || registration?.status !== 'approved') continue;
       await handle({ type: 'mentor.listing', id: registration.id, listed: false }, 'handslag');
@@ -98,7 +98,8 @@ export const makeLinking = (deps: LinkingDeps): Linking => {
       // Pressed twice, it was settled by the first.
       if (!claim) return (await reader.accounts(member)).length > 1 ? shown : refused('wrongCode');
       if (keep !== 'neither' && claim.member !== member) {
-        const held = [member, claim.member].map((one) => holdingsOf(one, programmes(), reader));
+        const all = await programmes();
+        const held = [member, claim.member].map((one) => holdingsOf(one, all, reader));
         const [here = [], there = []] = await Promise.all(held);
         if (!choiceOf(here, there).keep.includes(keep)) return { card: 'link', refused: 'cannotLink' };
         const [left, kept] = keep === 'here' ? [claim.member, member] : [member, claim.member];

@@ -1,16 +1,18 @@
 import DataLoader from 'dataloader';
 import {
-  partsOf,
+  isInProgramme,
   platformOf,
+  programmeOfId,
   type AggregateId,
   type Kind,
   type MemberId,
   type ProgrammeId,
-  type RegistrationId,
+  type RoomId,
 } from '../../domain/ids.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
 import { chosen, type Account, type Accounts, type Codes } from '../people/accounts.ts';
-import type { CardRef } from '../say/cards.ts';
+import { programmesFor, registrationsOf } from '../say/involvement.ts';
+import { plain } from '../say/views/parts.ts';
+import type { CardName, CardRef } from '../say/cards.ts';
 import {
   Unavailable,
   type Address,
@@ -18,11 +20,12 @@ import {
   type Clock,
   type Doc,
   type Post,
+  type Programmes,
   type Recipient,
   type Store,
 } from '../ports.ts';
 import type { Delivery } from './ledger.ts';
-import type { DrawView, Reader, View, Viewer } from '../say/view.ts';
+import type { DrawAny, OpenContext, Reader, View, Viewer } from '../say/view.ts';
 
 /** Turns what is to be said into a post: who is it for, in which language, through which channel, and which card as things stand now. */
 
@@ -79,6 +82,8 @@ export const makeReader = ({ store, accounts, codes, clock }: Sources): Reader =
 export interface Way {
   readonly channel: string;
   readonly address: Address;
+  /** Where it is said in a room: which. */
+  readonly room: RoomId | null;
   readonly viewer: Viewer;
 }
 
@@ -90,67 +95,91 @@ export interface Compose {
   /** The card as it stands now for this viewer; null where there is none for them. */
   view(ref: CardRef, viewer: Viewer, reader: Reader): Promise<View | null>;
   card: DrawCard;
-  /** Null for what belongs to no programme. */
-  programmeOf(id: AggregateId): ProgrammeId | null;
 }
 
 export interface ComposeDeps {
   readonly clock: Clock;
-  readonly drawView: DrawView;
+  readonly drawView: DrawAny;
   readonly drawCard: DrawCard;
-  readonly programme: (id: ProgrammeId | null) => Programme | null;
-  readonly isAdministrator: (member: MemberId) => Promise<boolean>;
-  /** Through which channel the board's room of a programme is reached. */
-  readonly boardChannel: (id: ProgrammeId) => string;
+  readonly programmes: Programmes;
+  /** The workspaces and tenants that somebody writes from. */
+  readonly homes: (member: MemberId) => Promise<readonly string[]>;
 }
+
+/** Cards that say by themselves which programme they are about. */
+const NAMED: ReadonlySet<CardName> = new Set([
+  'join',
+  'programme',
+  'programme-form',
+  'programme-rules',
+  'programme-texts',
+  'programme-people',
+]);
+
+/** In a room that is no programme's yet. */
+export const ROOM_LANG = 'sv';
 
 const boardOf = (to: Recipient): ProgrammeId | null =>
   to.startsWith('board:') ? (to.slice('board:'.length) as ProgrammeId) : null;
 
-export const makeCompose = ({
-  clock,
-  drawView,
-  drawCard,
-  programme,
-  isAdministrator,
-  boardChannel,
-}: ComposeDeps): Compose => {
-  const programmeOf = (id: AggregateId): ProgrammeId | null => {
-    // A pair's id is its adept's registration with a round behind it.
-    if (id.startsWith('pair:'))
-      return partsOf(`registration:${id.slice('pair:'.length).replace(/\.\d+$/, '')}`).programme;
-    return id.startsWith('registration:') ? partsOf(id as RegistrationId).programme : null;
+export const makeCompose = ({ clock, drawView, drawCard, programmes, homes }: ComposeDeps): Compose => {
+  const view: Compose['view'] = async (ref, viewer, reader) => {
+    const id = programmeOfId(ref.about);
+    const all = await programmes.all();
+    const programme = all.find((one) => one.id === id) ?? null;
+    if (!programme && (id !== null || isInProgramme(ref.about))) return null;
+    const context = {
+      ref,
+      viewer,
+      reader,
+      programme,
+      programmes: all,
+      installation: await programmes.installation(),
+      homes: () => (viewer.member ? homes(viewer.member) : Promise.resolve([])),
+      now: clock.now(),
+    };
+    const drawn = await drawView(context);
+    return drawn && programme && (await saysWhich(context)) ? { ...drawn, programme: plain(programme.name) } : drawn;
   };
 
-  const view: Compose['view'] = async (ref, viewer, reader) => {
-    const about = programme(programmeOf(ref.about));
-    return about ? drawView({ ref, viewer, reader, programme: about, isAdministrator, now: clock.now() }) : null;
+  /** Whether the reader could take it for another programme's. */
+  const saysWhich = async ({ ref, viewer, reader, programmes: all, homes: from }: OpenContext): Promise<boolean> => {
+    const { member } = viewer;
+    // In a board's room there is one programme; what sets a programme up has its name on it.
+    if (member === null || NAMED.has(ref.card) || all.length < 2) return false;
+    const [registrations, places] = await Promise.all([registrationsOf(member, all, reader), from()]);
+    return programmesFor(member, all, registrations, places).length > 1;
   };
 
   return {
     view,
     card: drawCard,
-    programmeOf,
     async way(to, reader) {
+      if (to.startsWith('room:')) {
+        const room = to.slice('room:'.length) as RoomId;
+        return { channel: platformOf(room), address: room, room, viewer: { member: null, lang: ROOM_LANG } };
+      }
       const board = boardOf(to);
       if (board) {
-        const about = programme(board);
-        const viewer = { member: null, lang: about?.boardLang ?? 'sv' };
-        return about && { channel: boardChannel(board), address: `board:${board}`, viewer };
+        const about = await programmes.get(board);
+        if (!about?.room) return null;
+        const { room, boardLang: lang } = about;
+        return { channel: platformOf(room), address: room, room, viewer: { member: null, lang } };
       }
       const member = await reader.member(to as MemberId);
       if (!member) return null;
       const address = chosen(await reader.accounts(member.id), member.home)?.id ?? member.home;
       const viewer = { member: member.id, lang: member.lang };
-      return address && { channel: platformOf(address), address, viewer };
+      return address && { channel: platformOf(address), address, room: null, viewer };
     },
-    async post({ id, notice, ref, begunAt }, { address, viewer }, reader) {
+    async post({ id, notice, ref, begunAt }, { address, viewer, room }, reader) {
       const drawn = await view(notice, viewer, reader);
       if (!drawn) return null;
       const { summary, chat } = drawn;
       const post: Post = {
         id,
         to: address,
+        room,
         card: drawCard(drawn),
         summary,
         lang: viewer.lang,

@@ -38,6 +38,18 @@ export const CARDS = [
   'end',
   'closing',
   'ended',
+  // about a programme, for who may come in
+  'join',
+  // for administrators: about themselves, and about a programme
+  'programmes',
+  'programme',
+  'programme-form',
+  'programme-rules',
+  'programme-texts',
+  'programme-people',
+  // in a room: about the installation, while it is no board's; about the programme, in its board's
+  'room',
+  'seats',
   // about anything, in the board's channel: somebody could not be reached
   'undelivered',
   // about a trouble, for administrators

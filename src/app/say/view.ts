@@ -1,7 +1,8 @@
 import type { AccountId, Lang, MemberId, PairId, ProgrammeId, RegistrationId, TroubleId } from '../../domain/ids.ts';
 import type { Member } from '../../domain/member/member.ts';
 import type { Pair } from '../../domain/pair/state.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import type { Installation } from '../../domain/installation/state.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 import type { Trouble } from '../../domain/trouble/state.ts';
 import type { Account, Claim } from '../people/accounts.ts';
@@ -38,16 +39,29 @@ export interface View {
   /** One line for notifications and screen readers. */
   readonly summary: string;
   readonly chat?: ChatOffer;
+  /** The programme's name, harmless in Markdown, for a reader who is in several or may come to be: it stands above the card. */
+  readonly programme?: string;
 }
 
-export interface ViewContext {
+/** What a card is drawn from that is about no programme, or about several. */
+export interface OpenContext {
   readonly ref: CardRef;
   readonly viewer: Viewer;
   readonly reader: Reader;
-  readonly programme: Programme;
-  readonly isAdministrator: (member: MemberId) => Promise<boolean>;
+  /** All there are, oldest first. */
+  readonly programmes: readonly Programme[];
+  readonly installation: Installation;
+  /** The workspaces and tenants that the viewer writes from. */
+  readonly homes: () => Promise<readonly string[]>;
   readonly now: Date;
 }
 
+export interface ViewContext extends OpenContext {
+  /** The one that what the card is about belongs to. */
+  readonly programme: Programme;
+}
+
 /** Null: there is nothing (any longer) to show this viewer under that name. */
-export type DrawView = (context: ViewContext) => Promise<View | null>;
+export type DrawView<C extends OpenContext = ViewContext> = (context: C) => Promise<View | null>;
+/** Any card: `programme` is null where it is about none. */
+export type DrawAny = DrawView<OpenContext & { readonly programme: Programme | null }>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PairId, RegistrationId, TroubleId } from '../../domain/ids.ts';
+import type { PairId, ProgrammeId, RegistrationId, TroubleId } from '../../domain/ids.ts';
 import { isMunicipality } from '../../domain/municipalities.ts';
 import { instantOf } from '../../domain/time.ts';
 import { toE164 } from '../phone.ts';
@@ -44,6 +44,9 @@ export const registration = z.custom<RegistrationId>(
   (value) => typeof value === 'string' && value.startsWith('registration:'),
 );
 export const trouble = z.custom<TroubleId>((value) => typeof value === 'string' && value.startsWith('trouble:'));
+export const programme = z.custom<ProgrammeId>(
+  (value) => typeof value === 'string' && /^programme:[A-Za-z0-9_-]{1,60}$/.test(value),
+);
 export const pair = z.custom<PairId>((value) => typeof value === 'string' && value.startsWith('pair:'));
 /** A revision or a number that the card carries, not typed by anybody. */
 export const revision = whole(1, 1e6);

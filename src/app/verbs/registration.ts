@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { registrationId } from '../../domain/ids.ts';
 import { isMunicipality } from '../../domain/municipalities.ts';
 import { LIMITS, type Registration, type RegistrationCommand } from '../../domain/registration/state.ts';
-import { flag, mail, municipality, oneOf, phone, registration, then, whole, words } from './fields.ts';
+import { flag, mail, municipality, oneOf, phone, programme, registration, then, whole, words } from './fields.ts';
 import { afterStep, resumeCard } from './resume.ts';
 import { cardAbout, formAbout, verb } from './verb.ts';
 
@@ -12,12 +12,12 @@ const answer = (id: Answer['id'], fields: Answer['fields']): Answer => ({ type: 
 
 export const registrationVerbs = {
   'registration.start': verb({
-    input: () => z.object({ role: z.enum(['mentor', 'adept']) }),
+    input: () => z.object({ programme, role: z.enum(['mentor', 'adept']) }),
     who: 'applicant',
     does: 'registration.start',
-    command: ({ role }, { actor, programme }) => {
-      const id = registrationId(programme, role, actor);
-      return { type: 'registration.start', id, programme, role, member: actor };
+    command: ({ programme: about, role }, { actor }) => {
+      const id = registrationId(about, role, actor);
+      return { type: 'registration.start', id, programme: about, role, member: actor };
     },
     done: (_, __, state) => resumeCard(state as Registration),
   }),

@@ -5,6 +5,7 @@ import { boardVerbs } from './board.ts';
 import { choiceVerbs } from './choice.ts';
 import { memberVerbs } from './member.ts';
 import { pairVerbs } from './pair.ts';
+import { programmeVerbs } from './programme.ts';
 import { registrationVerbs } from './registration.ts';
 import { showInput } from './show.ts';
 import { talkVerbs } from './talks.ts';
@@ -20,9 +21,11 @@ const VERBS = {
   ...talkVerbs,
   ...pairVerbs,
   ...troubleVerbs,
+  ...programmeVerbs,
 };
 
 export type Verb = keyof typeof VERBS;
+export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[];
 
 /** A row as it is used by a verb that is known only now; the rows themselves hold their parts to each other. */
 export type AnyRow = VerbRow<z.ZodType, Command['type']>;

@@ -1,15 +1,18 @@
 import type { z } from 'zod';
-import type { AggregateId, MemberId, ProgrammeId } from '../../domain/ids.ts';
+import type { AggregateId, Kind, MemberId, RoomId } from '../../domain/ids.ts';
 import type { Command, State } from '../../domain/state.ts';
 import type { CardName, CardRef } from '../say/cards.ts';
 import type { FieldCode } from './fields.ts';
 
 /** Who may use a verb, and so send the command that it comes to. */
-export type Who = 'self' | 'applicant' | 'board' | 'adept' | 'mentor' | 'either' | 'administrator';
+export type Who = 'anyone' | 'administrator' | 'self' | 'applicant' | 'board' | 'adept' | 'mentor' | 'either';
 
 export interface VerbContext {
   readonly actor: MemberId;
-  readonly programme: ProgrammeId;
+  /** The shared room that the pressed card stands in. */
+  readonly room: RoomId | null;
+  /** For an id of what the press makes: the same press makes the same. Url-safe, without dots. */
+  readonly fresh: string;
   /** The consent text that is shown now. */
   readonly consent: string;
 }
@@ -40,7 +43,7 @@ export const ref = (card: CardName, about: AggregateId, args?: CardRef['args']):
 
 /** The form of a card that is about the same id as the verb. */
 export const formAbout =
-  (card: CardName, kind: 'registration' | 'pair', args: readonly string[] = []) =>
+  (card: CardName, kind: Kind, args: readonly string[] = []) =>
   (data: Sent): CardRef | null => {
     const about = data['id'];
     if (typeof about !== 'string' || !about.startsWith(`${kind}:`)) return null;

@@ -1,7 +1,8 @@
 import { isPlanned } from '../../domain/pair/meeting.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { isLiving, type Living, type Pair } from '../../domain/pair/state.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import type { Programme } from '../../domain/programme/state.ts';
+import type { Registration } from '../../domain/registration/state.ts';
 import { resumeCard } from './resume.ts';
 import type { CardRef } from '../say/cards.ts';
 import { involvementOf, type Involvement } from '../say/involvement.ts';
@@ -19,10 +20,11 @@ export type Intent =
   | 'mentor'
   | 'adept'
   | 'mentors'
-  | 'link';
+  | 'link'
+  | 'programmes';
 
 /** The pair that a word is about: the one whose matter is nearest. */
-const livingPair = ({ pairs }: Involvement, now: Date): Living | null => {
+const livingPair = ({ pairs }: Pick<Involvement, 'pairs'>, now: Date): Living | null => {
   const living = pairs.filter(isLiving);
   const first = (pair: Living): number =>
     Math.min(
@@ -70,29 +72,42 @@ const aboutPair = (intent: Intent, pair: Living, now: Date): CardRef => {
   }
 };
 
+const inRole = ({ registrations }: Involvement, role: Registration['role']): Registration | undefined =>
+  registrations.find((registration) => registration.role === role);
+
 /** Where somebody stands, in one card: the pair, or the request, or the registration, or the start. */
-const statusCard = ({ mentor, adept, pairs }: Involvement, now: Date, member: MemberId): CardRef => {
-  const living = livingPair({ mentor, adept, pairs }, now);
+const statusCard = (involvement: Involvement, now: Date, member: MemberId): CardRef => {
+  const { pairs } = involvement;
+  const living = livingPair(involvement, now);
   if (living) return pairCard(living, 'pair');
   const asked = pairs.find((pair) => pair.phase === 'requested' || pair.phase === 'accepting');
   if (asked && asked.adept.member === member) return pairCard(asked, 'request-adept');
-  const registration = adept ?? mentor;
+  const registration = inRole(involvement, 'adept') ?? inRole(involvement, 'mentor');
   return registration ? resumeCard(registration) : { card: 'start', about: member };
+};
+
+/** Where mentors can be chosen: first where somebody still looks for one. */
+const choosing = ({ registrations }: Involvement): CardRef | null => {
+  const adepts = registrations.flatMap((item) => (item.status === 'approved' && item.role === 'adept' ? [item] : []));
+  const one = adepts.find(({ search }) => search.status === 'looking') ?? adepts[0];
+  return one ? { card: 'mentors', about: one.id } : null;
 };
 
 /** The card that a word brings. Null intent: nobody taught us that word, so the start card says which we know. */
 export const cardForWord = async (
   intent: Exclude<Intent, 'link'> | null,
   member: MemberId,
-  programme: Programme,
+  programmes: readonly Programme[],
   reader: Reader,
   now: Date,
 ): Promise<CardRef> => {
   const start: CardRef = { card: 'start', about: member };
   if (intent === null) return { ...start, args: { unknown: 1 } };
   if (intent === 'help') return start;
-  const involvement = await involvementOf(member, programme, reader);
-  const { mentor, adept } = involvement;
+  if (intent === 'programmes') return { card: 'programmes', about: member };
+  const involvement = await involvementOf(member, programmes, reader);
+  const mentor = inRole(involvement, 'mentor');
+  const adept = inRole(involvement, 'adept');
   switch (intent) {
     case 'status':
       return statusCard(involvement, now, member);
@@ -101,7 +116,7 @@ export const cardForWord = async (
     case 'adept':
       return adept ? resumeCard(adept) : start;
     case 'mentors':
-      return adept?.status === 'approved' ? { card: 'mentors', about: adept.id } : start;
+      return choosing(involvement) ?? start;
     default: {
       const pair = livingPair(involvement, now);
       if (pair) return aboutPair(intent, pair, now);

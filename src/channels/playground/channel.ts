@@ -1,16 +1,14 @@
 import type { Channel, Post, SendResult } from '../../app/ports.ts';
-import { BOARD_ROOM, type BotMessage, type Chats, type ChatRoom } from './chats.ts';
+import type { BotMessage, Chats } from './chats.ts';
 
 export const PLAYGROUND = 'playground';
 
 /** The id of the message that is to be replaced, null for a new one (also when it stands in another channel). */
 const replacedId = (post: Post): string | null => (post.replaces?.channel === PLAYGROUND ? post.replaces.ref : null);
 
-const roomOf = ({ to }: Post): ChatRoom => (to.startsWith('board:') ? BOARD_ROOM : to);
-
 const message = (post: Post, id: string): BotMessage => ({
   id,
-  room: roomOf(post),
+  room: post.to,
   card: post.card,
   summary: post.summary,
   at: post.at,

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Db, MongoBulkWriteError } from 'mongodb';
 import type { AccountId, CardJson, RoomId } from '../../app/ports.ts';
 
-/** Somebody's own chat with the bot, or the one room that all of the board are in. */
+/** Somebody's own chat with the bot, or a shared room. */
 export type ChatRoom = RoomId;
-
-export const BOARD_ROOM: RoomId = 'playground:board';
 
 /** The playground's platform: rooms with messages, kept in MongoDB, as a chat service would keep them. */
 export interface ChatMessage {

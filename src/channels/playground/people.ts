@@ -3,17 +3,24 @@ import type { Core } from '../../app/core.ts';
 import { involvementOf, type Involvement } from '../../app/say/involvement.ts';
 import type { Accounts, Arrival } from '../../app/people/accounts.ts';
 import { makeReader, type Sources } from '../../app/post/compose.ts';
-import { platformOf, registrationId, type AccountId, type Lang, type RegistrationId } from '../../domain/ids.ts';
+import type { Programmes } from '../../app/ports.ts';
+import {
+  platformOf,
+  registrationId,
+  type AccountId,
+  type Lang,
+  type MemberId,
+  type ProgrammeId,
+  type RegistrationId,
+} from '../../domain/ids.ts';
 import { heldTalks } from '../../domain/pair/meeting.ts';
 import type { Member } from '../../domain/member/member.ts';
-import type { Programme } from '../../domain/programme/programme.ts';
+import { DEFAULT_ZONE } from '../../domain/programme/templates.ts';
 import type { Fields, Registration } from '../../domain/registration/state.ts';
 import { statusText, type StandingText } from '../../text/status.ts';
 import { PLAYGROUND } from './channel.ts';
+import { BOARD, BOARD_ROOM, roomsFor } from './rooms.ts';
 import type { Person } from './playground.ts';
-
-/** The playground's made-up people. Their ids say nothing of who they are, as real ones do not. */
-export const BOARD: readonly AccountId[] = ['playground:b1', 'playground:b2', 'playground:b3'];
 
 interface Made {
   readonly id: AccountId;
@@ -108,27 +115,45 @@ const arrival = (account: AccountId, name: string, lang: Lang, zone: string): Ar
 
 interface Deps extends Sources {
   readonly core: Pick<Core, 'arrive' | 'handle'>;
-  readonly programme: Programme;
   readonly consent: string;
 }
 
+/** The made-up programme. */
+export const SEEDED: ProgrammeId = 'programme:open';
+
+/** The programme that is there from the start, with its room and its board; beside it others can be made. */
+const seedProgramme = async (handle: Core['handle'], board: readonly MemberId[]): Promise<void> => {
+  const id = SEEDED;
+  await handle({ type: 'programme.make', id, course: 'open' }, 'handslag');
+  const role = { sv: 'kommunchef', en: 'chief executive' };
+  await handle({ type: 'programme.change', id, changes: { role } }, 'handslag');
+  await handle({ type: 'room.claim', id, room: BOARD_ROOM }, 'handslag');
+  for (const member of board) {
+    await handle({ type: 'seat.claim', id, room: BOARD_ROOM }, member);
+    await handle({ type: 'seat.confirm', id, member }, 'handslag');
+  }
+  await handle({ type: 'programme.status', id, status: 'open' }, 'handslag');
+};
+
 /** Everyone takes the road that people take: through the one door, step by step. Doing it twice is doing it once. */
-export const seedPeople = async ({ core, accounts, programme, consent }: Deps): Promise<void> => {
+export const seedPeople = async ({ core, store, consent }: Deps): Promise<void> => {
   const { handle } = core;
+  if (await store.load(SEEDED)) return;
+  const people = new Map<AccountId, MemberId>();
+  for (const { id, name } of PEOPLE) people.set(id, await core.arrive(arrival(id, name, 'sv', DEFAULT_ZONE)));
+  const board = BOARD.flatMap((account) => people.get(account) ?? []);
+  await seedProgramme(handle, board);
   for (const [n, { id: account, name, role, fields, pending }] of PEOPLE.entries()) {
-    const known = await accounts.find(account);
-    if (known && known.name !== '') continue;
-    const id = await core.arrive(arrival(account, name, 'sv', programme.zone));
+    const id = people.get(account);
+    if (!id) continue;
     if (!role || !fields) continue;
-    const registration: RegistrationId = registrationId(programme.id, role, id);
+    const registration: RegistrationId = registrationId(SEEDED, role, id);
     const contact = { name, mail: mailOf(name), phone: `+4670174060${n}` };
-    await handle({ type: 'registration.start', id: registration, programme: programme.id, role, member: id }, id);
+    await handle({ type: 'registration.start', id: registration, programme: SEEDED, role, member: id }, id);
     await handle({ type: 'registration.answer', id: registration, fields: { ...contact, ...fields } }, id);
     await handle({ type: 'registration.submit', id: registration, consent }, id);
     if (pending) continue;
-    for (const by of programme.board.slice(0, programme.rules.quorum)) {
-      await handle({ type: 'board.approve', id: registration, revision: 1 }, by);
-    }
+    await handle({ type: 'board.approve', id: registration, revision: 1 }, board[0] ?? id);
   }
 };
 
@@ -177,14 +202,16 @@ const inBoth = (line: (t: StandingText) => string): Person['status'] => ({
 });
 
 /** Everybody of the playground, with where they stand; by the accounts that they are played by. */
-export const listPeople = async (sources: Sources, programme: Programme): Promise<Person[]> => {
+export const listPeople = async (sources: Sources, known: Programmes): Promise<Person[]> => {
+  const [programmes, { administrators }] = await Promise.all([known.all(), known.installation()]);
   const reader = makeReader(sources);
   const members = (await sources.store.members()).map(({ state }) => state as Member);
   const accounts = await sources.accounts.of(members.map(({ id }) => id));
   const standing = async ({ id }: Member): Promise<Pick<Person, 'group' | 'status'>> => {
-    if (programme.board.includes(id)) return { group: 'board', status: inBoth((t) => t.board) };
-    const involvement = await involvementOf(id, programme, reader);
-    const registration = involvement.adept ?? involvement.mentor;
+    if (programmes.some(({ board }) => board.includes(id))) return { group: 'board', status: inBoth((t) => t.board) };
+    const involvement = await involvementOf(id, programmes, reader);
+    const { registrations } = involvement;
+    const registration = registrations.find(({ role }) => role === 'adept') ?? registrations[0];
     const status = inBoth((t) => (registration ? registrationLine(registration, involvement, t) : t.none));
     return { group: registration?.role ?? 'other', status };
   };
@@ -192,18 +219,21 @@ export const listPeople = async (sources: Sources, programme: Programme): Promis
     const played = (accounts.get(member.id) ?? []).filter(({ id }) => platformOf(id) === PLAYGROUND);
     if (played.length === 0) return [];
     const stands = await standing(member);
-    return played.map(({ id, name }) => ({ id, name, lang: member.lang, ...stands }));
+    return played.map(({ id, name }) => {
+      const rooms = roomsFor(id, member.id, programmes, administrators);
+      return { id, name, lang: member.lang, ...stands, rooms };
+    });
   });
   return (await Promise.all(people)).flat().toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
 };
 
 /** Somebody new; answers by which account. */
 export const addPerson = async (
-  { core, programme }: { core: Pick<Core, 'arrive'>; programme: Programme },
+  core: Pick<Core, 'arrive'>,
   { name, lang }: { name: string; lang: Lang },
 ): Promise<AccountId> => {
   const account: AccountId = `${PLAYGROUND}:${randomBytes(6).toString('hex')}`;
-  await core.arrive(arrival(account, name, lang, programme.zone));
+  await core.arrive(arrival(account, name, lang, DEFAULT_ZONE));
   return account;
 };
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Answer, Bot } from '../../app/door/bot.ts';
-import type { AccountId, Lang, Log } from '../../app/ports.ts';
+import type { AccountId, Lang, Log, RoomId } from '../../app/ports.ts';
 import { type PlaygroundError, playgroundError, playgroundText } from '../../text/playground.ts';
 import { assets } from './assets.ts';
-import { BOARD_ROOM, type ChatMessage, type ChatRoom, type Chats } from './chats.ts';
+import type { ChatMessage, ChatRoom, Chats } from './chats.ts';
 import { events } from './events.ts';
 import { jsonOnly, loopbackOnly, pageHeaders } from './guard.ts';
 
@@ -16,6 +16,8 @@ export interface Person {
   readonly group: 'board' | 'mentor' | 'adept' | 'other';
   /** Where they stand, in one short line for whoever reads it. */
   readonly status: Readonly<Record<Lang, string>>;
+  /** The shared rooms that they are in. */
+  readonly rooms: readonly RoomId[];
 }
 
 export interface PlaygroundClock {
@@ -34,6 +36,10 @@ export interface PlaygroundDeps {
   setLang(account: AccountId, lang: Lang): Promise<void>;
   readonly clock: PlaygroundClock;
   readonly zone: string;
+  /** The shared rooms, as they are called in the reader's language. */
+  readonly rooms: readonly { readonly id: RoomId; readonly name: Readonly<Record<Lang, string>> }[];
+  /** The code with which somebody becomes administrator, while there is none; null then. */
+  code(): Promise<string | null>;
   readonly log: Log;
 }
 
@@ -95,14 +101,15 @@ export const playground = (deps: PlaygroundDeps): Router => {
     return { me, people };
   };
 
-  const roomsOf = (me: Person): ChatRoom[] => (me.group === 'board' ? [me.id, BOARD_ROOM] : [me.id]);
+  const roomsOf = (me: Person): ChatRoom[] => [me.id, ...me.rooms];
+  const shared = (place: string): boolean => deps.rooms.some(({ id }) => id === place);
 
   /** The room, if it is one and this person sees it. */
   const enter = async (account: AccountId, wanted: string): Promise<ChatRoom> => {
     const { me, people } = await personOf(account);
     const visible = roomsOf(me).find((own) => own === wanted);
     if (visible !== undefined) return visible;
-    const exists = wanted === BOARD_ROOM || people.some((person) => person.id === wanted);
+    const exists = shared(wanted) || people.some((person) => person.id === wanted);
     throw exists ? new Refusal(403, 'forbidden') : new Refusal(404, 'room');
   };
 
@@ -123,11 +130,13 @@ export const playground = (deps: PlaygroundDeps): Router => {
       next,
       zone: deps.zone,
       me: me?.id ?? null,
-      board: { id: BOARD_ROOM, latest: latest.get(BOARD_ROOM) ?? 0 },
+      code: await deps.code(),
+      shared: deps.rooms.map(({ id }) => ({ id, latest: latest.get(id) ?? 0 })),
       people: people.map((person) => ({ ...person, status: person.status[reads], latest: latest.get(person.id) ?? 0 })),
       rooms: rooms.map((own, index) => ({
         id: own,
-        kind: own === BOARD_ROOM ? 'board' : 'own',
+        kind: shared(own) ? 'board' : 'own',
+        name: deps.rooms.find(({ id }) => id === own)?.name ?? null,
         latest: latest.get(own) ?? 0,
         messages: lists[index] ?? [],
       })),
@@ -143,7 +152,7 @@ export const playground = (deps: PlaygroundDeps): Router => {
   const place = async (pressed: ChatMessage, answer: Answer): Promise<boolean> => {
     const { card, summary, outcome } = answer;
     const message = { id: pressed.id, room: pressed.room, card, summary, at: clock.now() };
-    if (pressed.room !== BOARD_ROOM) {
+    if (!shared(pressed.room)) {
       await chats.replace([message]);
       return true;
     }
@@ -157,8 +166,9 @@ export const playground = (deps: PlaygroundDeps): Router => {
     const actor = body.as;
     const pressed = await chats.find(await enter(actor, body.room), body.message);
     if (!pressed?.card) throw new Refusal(404, 'message');
-    const shared = pressed.room === BOARD_ROOM ? BOARD_ROOM : null;
-    const answer = await bot.press({ verb: body.verb, data: body.data, key: body.key, room: shared }, actor);
+    const { verb, data, key } = body;
+    const inRoom = deps.rooms.find(({ id }) => id === pressed.room)?.id ?? null;
+    const answer = await bot.press({ verb, data, key, room: inRoom }, actor);
     // The card stays, with what was typed in it.
     if (answer.outcome === 'fault') throw new Refusal(500, 'fault', answer.summary);
     const placed = await place(pressed, answer);

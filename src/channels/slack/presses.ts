@@ -16,32 +16,46 @@ interface Place {
   readonly origin: Origin;
   /** The window that the button stands in. */
   readonly window: string | null;
-  /** Whether what the board does may be done from here. */
-  readonly board: boolean;
+  /** Whether what is done in rooms may be done from here: only where nobody else reads. */
+  readonly closed: boolean;
+  /** The shared room that it stands in. */
+  readonly room: RoomId | null;
 }
 
 /** Slack names a private channel so in what it sends; only its members can see and press what stands there. */
 const PRIVATE = 'privategroup';
+/** And so the bot's chat with one person; its id begins with D. */
+const ALONE = 'directmessage';
 
 const placeOf = ({ container, channel, view }: ActionPayload, visit: Visit): Place => {
   const id = channel?.id ?? container.channel_id;
   const ts = container.message_ts;
   if (container.type === 'message' && id && ts) {
-    const shared = visit.isBoardRoom(id);
+    const shared = channel?.name ? channel.name !== ALONE : !id.startsWith('D');
     return {
       origin: { at: 'message', channel: id, ts, shared },
       window: null,
-      board: shared && channel?.name === PRIVATE,
+      closed: shared && channel?.name === PRIVATE,
+      room: shared ? roomOf(visit.who.team, id) : null,
     };
   }
   if (view?.type === 'modal') {
     const { origin } = metadataOf(view.private_metadata);
-    return { origin, window: view.id, board: origin.at === 'message' && origin.shared };
+    const room = origin.at === 'message' && origin.shared ? roomOf(visit.who.team, origin.channel) : null;
+    return { origin, window: view.id, closed: room !== null, room };
   }
-  return { origin: { at: 'elsewhere' }, window: null, board: false };
+  return { origin: { at: 'elsewhere' }, window: null, closed: false, room: null };
 };
 
 const isBoards = ({ verb, data }: Press): boolean => verb.startsWith('board.') || data['card'] === 'decision';
+const isRooms = ({ verb }: Press): boolean => verb === 'room.claim' || verb === 'seat.claim';
+
+/** What a board does is done in its own room, and whose a room is only in one that is closed to others. */
+const mayHere = async (press: Press, { closed, room }: Place, visit: Visit): Promise<boolean> => {
+  if (isRooms(press)) return closed;
+  if (!isBoards(press)) return true;
+  return closed && (room === null || (await visit.isBoards(room)));
+};
 
 /** The same button on the same rendering is the same press, however often it is clicked and however often Slack sends it. */
 const keyOf = ({ container, message, view, actions: [action] }: ActionPayload, visit: Visit): string => {
@@ -49,15 +63,6 @@ const keyOf = ({ container, message, view, actions: [action] }: ActionPayload, v
     ? `${view.id}:${view.hash}`
     : `${container.channel_id}:${container.message_ts}:${message?.edited?.ts ?? ''}`;
   return `slack:${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
-};
-
-/** A conversation that others read too; Slack names so the bot's chat with one person. */
-const ALONE = 'directmessage';
-
-/** The shared room that it was pressed in, or that the window was opened from. */
-const roomFrom = ({ channel }: ActionPayload, { origin }: Place, { who }: Visit): RoomId | null => {
-  if (origin.at !== 'message') return null;
-  return origin.shared || (channel && channel.name !== ALONE) ? roomOf(who.team, origin.channel) : null;
 };
 
 const pressOf = (kind: ButtonKind, value: unknown, body: ActionPayload, key: string, room: RoomId | null): Press => {
@@ -81,8 +86,8 @@ export const onAction = async (body: ActionPayload, visit: Visit): Promise<void>
   const value: unknown = JSON.parse(action.value);
   const place = placeOf(body, visit);
   const { origin } = place;
-  const press = pressOf(kind, value, body, keyOf(body, visit), roomFrom(body, place, visit));
-  if (isBoards(press) && !place.board) {
+  const press = pressOf(kind, value, body, keyOf(body, visit), place.room);
+  if (!(await mayHere(press, place, visit))) {
     if (origin.at === 'message') await visit.whisper(origin.channel, slackText[visit.lang].onlyRoom);
     return;
   }

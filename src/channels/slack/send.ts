@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Channel, Failure, Log, Post, PostRef, SendResult } from '../../app/ports.ts';
+import type { Channel, Failure, Log, Post, PostRef, RoomId, SendResult } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
 import { failureOf, NoTime } from './failures.ts';
 import { NOTE, SLACK } from './names.ts';
@@ -9,7 +9,7 @@ import { UnknownElement } from './nodes.ts';
 import { messageOf, type Message } from './surfaces.ts';
 import type { Workspaces } from './workspaces.ts';
 
-/** Where the board has its room: a channel, and the workspace it is in where there are several. */
+/** A channel, and the workspace it is in. */
 export interface Room {
   readonly team: string;
   readonly channel: string;
@@ -18,7 +18,6 @@ export interface Room {
 export interface SendDeps {
   readonly workspaces: Workspaces;
   readonly once: Pick<Once, 'first' | 'undo'>;
-  readonly board: Room | null;
   readonly log: Log;
 }
 
@@ -64,7 +63,13 @@ const GONE: ReadonlySet<string> = new Set([
 /** Nothing more comes of it: what follows need not wait for it. */
 const isOver = ({ kind }: Failure): boolean => kind === 'broken' || kind === 'theirs';
 
-export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channel => {
+/** A room as {@link roomOf} names it. */
+const placeIn = (room: RoomId): Room | null => {
+  const [team, channel] = room.slice(SLACK.length + 1).split('/');
+  return team && channel ? { team, channel } : null;
+};
+
+export const slackChannel = ({ workspaces, once, log }: SendDeps): Channel => {
   const opened = new Map<string, string>();
 
   const open = async (team: string, users: readonly string[], ask: Ask): Promise<Room> => {
@@ -77,8 +82,8 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     return { team, channel: channel.id };
   };
 
-  const roomOf = async ({ to }: Post, ask: Ask): Promise<Room | null> => {
-    if (to.startsWith('board:')) return board;
+  const roomOf = async ({ to, room }: Post, ask: Ask): Promise<Room | null> => {
+    if (room) return placeIn(room);
     const who = whoIs(to);
     return who && open(who.team, [who.user], ask);
   };
@@ -147,9 +152,9 @@ export const slackChannel = ({ workspaces, once, board, log }: SendDeps): Channe
     }
   };
 
-  const failed = (error: unknown, { to }: Post): Failure => {
+  const failed = (error: unknown, { to, room }: Post): Failure => {
     const failure = failureOf(error);
-    const team = to.startsWith('board:') ? board?.team : whoIs(to)?.team;
+    const team = (room ? placeIn(room) : whoIs(to))?.team;
     // Another workspace has another token.
     return failure.kind === 'ours' && workspaces.many && team !== undefined ? { ...failure, scope: team } : failure;
   };

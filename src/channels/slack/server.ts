@@ -11,7 +11,7 @@ import { openInstallations, type Installations } from './installations.ts';
 import { quietLogger } from './logger.ts';
 import { PATHS, SCOPES } from './names.ts';
 import { receive } from './receive.ts';
-import { slackChannel, type Room } from './send.ts';
+import { slackChannel } from './send.ts';
 import { openOnce } from './once.ts';
 import { slackOnly } from './signature.ts';
 import { Work } from './work.ts';
@@ -34,7 +34,6 @@ export interface SlackSettings {
   readonly by:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
-  readonly board: Room | null;
   /** By their ids, the workspaces whose people may come in; none named: the token's own. Several workspaces have to be named. */
   readonly workspaces: readonly string[];
   /** Where Slack does not know somebody's own. */
@@ -175,7 +174,7 @@ export interface SlackModule extends ChannelModule<Router> {
 /** Slack as a channel. Its database must be there for as long as it is open. */
 export const slackModule = (deps: SlackModuleDeps): SlackModule => {
   const { settings, db, log } = deps;
-  const { access, by, board } = settings;
+  const { access, by } = settings;
   const options: ClientOptions = { ...deps.client, logger: quietLogger(log) };
   const installations = access.kind === 'oauth' ? openInstallations(db, access.tokenKey) : null;
   const workspaces =
@@ -188,7 +187,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
   const way = by.kind === 'http' ? overHttp(by.signingSecret, deps, installations) : overSocket(by.appToken, deps);
 
   return {
-    channel: slackChannel({ workspaces, once, board, log }),
+    channel: slackChannel({ workspaces, once, log }),
     async open(inbound: Inbound) {
       if (access.kind === 'token') {
         const client = makeClient(access.token, options);
@@ -209,7 +208,7 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
         logger: quietLogger(log),
       });
       app.error(async (error) => log.error('slack: not taken', error));
-      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), once, board, work, installations });
+      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), once, work, installations });
       await way.start();
       return { routers: way.routers };
     },

@@ -3,14 +3,13 @@ import type { ModalView } from '@slack/types';
 import type { Answer, Press } from '../../app/door/bot.ts';
 import type { Inbound } from '../../app/inbound.ts';
 import type { Lang } from '../../domain/ids.ts';
-import type { AccountId, CardJson } from '../../app/ports.ts';
+import type { AccountId, CardJson, RoomId } from '../../app/ports.ts';
 import { slackText } from '../../text/slack.ts';
 import type { Directory } from './directory.ts';
 import type { Drafts } from './drafts.ts';
 import { reasonOf } from './failures.ts';
 import { accountOf, type Who } from './people.ts';
 import type { ViewPayload } from './payloads.ts';
-import type { Room } from './send.ts';
 import type { Once } from './once.ts';
 import { homeOf, messageOf, windowOf, type Origin } from './surfaces.ts';
 import { escaped } from './text.ts';
@@ -18,12 +17,11 @@ import type { Work } from './work.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface VisitDeps {
-  readonly inbound: Pick<Inbound, 'bot' | 'invited' | 'log'>;
+  readonly inbound: Pick<Inbound, 'bot' | 'boardOf' | 'invited' | 'log'>;
   readonly workspaces: Workspaces;
   readonly directory: Directory;
   readonly drafts: Drafts;
   readonly once: Pick<Once, 'first'>;
-  readonly board: Room | null;
   readonly work: Work;
 }
 
@@ -67,9 +65,8 @@ export class Visit {
     return { outcome: 'rejected', card: { type: 'AdaptiveCard', version: '1.5', body }, summary: text, lang };
   }
 
-  isBoardRoom(channel: string): boolean {
-    const { board } = this.#deps;
-    return board !== null && board.channel === channel && (board.team === '' || board.team === this.who.team);
+  async isBoards(room: RoomId): Promise<boolean> {
+    return (await this.#deps.inbound.boardOf(room)) !== null;
   }
 
   /** A card as a window; where the person closed the same one with something in it, that is there again. */

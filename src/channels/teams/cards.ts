@@ -65,7 +65,7 @@ const actionsOf = (card: CardJson): readonly Json[] =>
 const aboutOf = (card: CardJson): string | null => {
   for (const action of actionsOf(card)) {
     const id = isJson(action['data']) ? action['data']['id'] : null;
-    if (isExecute(action) && typeof id === 'string') return id;
+    if (isExecute(action) && typeof id === 'string' && id.startsWith('registration:')) return id;
   }
   return null;
 };

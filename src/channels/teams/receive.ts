@@ -71,9 +71,12 @@ const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, account: Acco
     .slice(0, 24)}`;
 };
 
-/** What is done in the board's channel. Everything else is somebody's own, and drawn in their own chat alone. */
+/** What is done in a room. Everything else is somebody's own, and drawn in their own chat alone. */
 const isShared = ({ verb, data }: Pressed): boolean =>
-  verb.startsWith('board.') || (verb === 'show' && data['card'] === 'decision');
+  verb.startsWith('board.') ||
+  verb === 'room.claim' ||
+  verb === 'seat.claim' ||
+  (verb === 'show' && data['card'] === 'decision');
 
 /** The thread is a part of the channel's conversation id. */
 const channelOf = (conversation: string): string => conversation.replace(/;messageid=.*$/, '');
@@ -158,20 +161,18 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
     forReader(card, { chat: await sender.chatWith(chat) });
 
   /** In a room: the board's card, as the one who pressed sees it; whatever else it came to is said to them alone. */
-  const inRoom = async (answer: Answer): Promise<CardJson | string> => {
+  const inRoom = async (answer: Answer, room: RoomId): Promise<CardJson | string> => {
     if (answer.outcome !== 'done') return answer.notice ?? answer.summary;
-    return forBoardMember(answer.card, await sender.boardUsers());
+    return forBoardMember(answer.card, await sender.boardUsers(room));
   };
 
   const press = async (pressed: Pressed, incoming: Incoming, account: AccountId): Promise<CardJson | string> => {
     // What is private is not drawn where others read, whoever asks for it there.
     if (!incoming.personal && !isShared(pressed)) return teamsText[langOf(incoming.locale)].onlyPrivately;
     const { verb, data } = pressed;
-    const answer = await bot.press(
-      { verb, data, key: keyOf(pressed, incoming, account), room: roomOf(incoming) },
-      account,
-    );
-    if (!incoming.personal) return inRoom(answer);
+    const room = roomOf(incoming);
+    const answer = await bot.press({ verb, data, key: keyOf(pressed, incoming, account), room }, account);
+    if (room !== null) return inRoom(answer, room);
     return answer.outcome === 'fault' ? answer.summary : cardFor(answer);
   };
 

@@ -1,4 +1,4 @@
-import type { AccountId, Address, Channel, ChatOffer, Failure, Log, Post, SendResult } from '../../app/ports.ts';
+import type { AccountId, Channel, ChatOffer, Failure, Log, Post, RoomId, SendResult } from '../../app/ports.ts';
 import { forReader, forRoom } from './cards.ts';
 import { ANY_SERVICE, Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
 import { asResult, failureOf, NO_TIME, splitRef, type Deliver, type Outcome, type Time } from './deliver.ts';
@@ -6,9 +6,9 @@ import { personOf, type Directory, type Known } from './directory.ts';
 import type { Ticks } from './pace.ts';
 import { TEAMS } from './settings.ts';
 
-/** What the core says, into people's chats with the bot and into the board's channel. */
+/** What the core says, into people's chats with the bot and into rooms. */
 
-/** How long the list of those in the board's channel is believed, in ms. */
+/** How long the list of those in a room is believed, in ms. */
 const ROSTER_MS = 600_000;
 /** Within this a batch of posts begins to go out, and an answer to somebody who is waiting; in ms. */
 const BATCH_MS = 8_000;
@@ -22,15 +22,14 @@ interface Deps {
   readonly deliver: Deliver;
   readonly ticks: Ticks;
   readonly log: () => Log | null;
-  /** The board's conversation, where it is in Teams. */
-  readonly boardRoom: string | null;
-  readonly board: readonly AccountId[];
+  /** Who sits on the board that has this room; nobody for any other. */
+  readonly boardOf: (room: RoomId) => Promise<readonly AccountId[]>;
   readonly tenants: readonly string[];
 }
 
 export interface Sender extends Channel {
-  /** What Teams calls those of the board whom it knows: seen here before, or in the board's channel. */
-  boardUsers(): Promise<string[]>;
+  /** What Teams calls those of this room's board whom it knows: seen here before, or in the room. */
+  boardUsers(room: RoomId): Promise<string[]>;
   /** How the other of an offered chat signs in; null where a chat cannot be offered. */
   chatWith(offer: ChatOffer | undefined): Promise<{ readonly offer: ChatOffer; readonly principal: string } | null>;
   /** One answer into a conversation, once for each id; what goes wrong is logged, and the person may ask again. */
@@ -44,7 +43,9 @@ const behind = (failure: Failure): Failure => {
   return { ok: false, kind: 'waiting', reason: 'after one that waits', ...wait };
 };
 
-export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoom, board, tenants }: Deps): Sender => {
+const conversationOf = (room: RoomId): string => room.slice(TEAMS.length + 1);
+
+export const makeSender = ({ connector, directory, deliver, ticks, log, boardOf, tenants }: Deps): Sender => {
   const roomPlace = async (conversation: string): Promise<Place> => {
     const room = await directory.room(conversation);
     const serviceUrl = room?.serviceUrl ?? (await directory.serviceOf(tenants)) ?? ANY_SERVICE;
@@ -54,26 +55,27 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
   /** What is on its way: the same activity may come twice at once. */
   const answering = new Set<string>();
 
-  let roster: { readonly at: number; readonly entries: Promise<RosterEntry[]> } | null = null;
+  const rosters = new Map<RoomId, { readonly at: number; readonly entries: Promise<RosterEntry[]> }>();
 
-  const rosterOf = (room: string): Promise<RosterEntry[]> => {
+  const rosterOf = (room: RoomId): Promise<RosterEntry[]> => {
+    const roster = rosters.get(room);
     if (roster && ticks.now() - roster.at < ROSTER_MS) return roster.entries;
-    const entries = roomPlace(room)
+    const entries = roomPlace(conversationOf(room))
       .then((place) => connector.members(place))
       .catch((error: unknown) => {
         log()?.warn('teams.roster', { reason: error instanceof Error ? error.message : 'unknown' });
         return [];
       });
-    roster = { at: ticks.now(), entries };
+    rosters.set(room, { at: ticks.now(), entries });
     return entries;
   };
 
-  const boardUsers = async (): Promise<string[]> => {
-    if (boardRoom === null) return [];
+  const boardUsers = async (room: RoomId): Promise<string[]> => {
+    const board = await boardOf(room);
     const known = await directory.find(board);
     const users = new Map([...known.values()].map(({ account, user }) => [account, user]));
     if (board.some((account) => !users.has(account) && personOf(account))) {
-      for (const { user, aad } of await rosterOf(boardRoom)) {
+      for (const { user, aad } of await rosterOf(room)) {
         const account = board.find((id) => personOf(id)?.aad === aad.toLowerCase());
         if (account && !users.has(account)) users.set(account, user);
       }
@@ -100,10 +102,9 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     return ref?.conversation === conversation ? ref.id : null;
   };
 
-  const toBoard = async (post: Post, time: Time): Promise<Outcome> => {
-    if (boardRoom === null) return { ok: false, kind: 'theirs', reason: 'the board has no room in Teams' };
-    const place = await roomPlace(boardRoom);
-    const card = forRoom(post.card, await boardUsers());
+  const toRoom = async (post: Post, room: RoomId, time: Time): Promise<Outcome> => {
+    const place = await roomPlace(conversationOf(room));
+    const card = forRoom(post.card, await boardUsers(room));
     return deliver(place, { card, summary: post.summary }, replaced(post, place), time);
   };
 
@@ -127,12 +128,11 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     return outcome;
   };
 
-  const isAccount = (to: Address): to is AccountId => !to.startsWith('board:');
-
   const once = async (post: Post, people: ReadonlyMap<AccountId, Known>, time: Time): Promise<Outcome> => {
     try {
-      const { to } = post;
-      return isAccount(to) ? await toPerson(post, people.get(to), time) : await toBoard(post, time);
+      const { to, room } = post;
+      if (room) return await toRoom(post, room, time);
+      return await toPerson(post, people.get(to), time);
     } catch (error) {
       // Only the database can fail here.
       return { ok: false, kind: 'passing', reason: error instanceof Error ? error.name : 'unknown', perhaps: true };
@@ -148,7 +148,7 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardRoo
     chatWith,
 
     async send(posts, mayBegin) {
-      const people = await directory.find([...new Set(posts.map(({ to }) => to).filter(isAccount))]);
+      const people = await directory.find([...new Set(posts.map(({ to }) => to))]);
       const time: Time = { until: ticks.now() + BATCH_MS, mayBegin };
       const results = new Map<string, SendResult>();
       const inOrder = async (list: readonly Post[]): Promise<void> => {

@@ -2,8 +2,8 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Db } from 'mongodb';
-import { RefusedSettings, type ChannelModule } from '../../app/inbound.ts';
-import type { AccountId, Log } from '../../app/ports.ts';
+import { RefusedSettings, type ChannelModule, type Inbound } from '../../app/inbound.ts';
+import type { Log, RoomId } from '../../app/ports.ts';
 import { readActivity } from './activity.ts';
 import { RefusedRequest, TeamsAuthentication } from './auth.ts';
 import { connectorFor } from './connector.ts';
@@ -23,8 +23,6 @@ const TIDY_MS = 3_600_000;
 export interface TeamsOptions {
   readonly settings: TeamsSettings;
   readonly db: Db;
-  /** Who is on the board, of those in Teams and elsewhere. */
-  readonly board: readonly AccountId[];
   /** Of the programme, for people whose own is not known. */
   readonly zone: string;
   readonly ticks?: Ticks;
@@ -32,8 +30,8 @@ export interface TeamsOptions {
 
 const isRefused = (error: unknown): boolean => error instanceof AuthenticationError && error.statusCode === 401;
 
-export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: TeamsOptions): ChannelModule<Router> => {
-  const { appId, boardRoom, tenants } = settings;
+export const teamsModule = ({ settings, db, zone, ticks = realTicks }: TeamsOptions): ChannelModule<Router> => {
+  const { appId, tenants } = settings;
   const authentication = new TeamsAuthentication(settings);
   const pace = new Pace(ticks);
   const connector = connectorFor(authentication, appId, () => pace.appsTurn());
@@ -43,7 +41,10 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
   let closing = false;
   let tidying: NodeJS.Timeout | undefined;
   const deliver = makeDeliver({ connector, pace, ticks, closing: () => closing });
-  const sender = makeSender({ connector, directory, deliver, ticks, log: () => log, boardRoom, board, tenants });
+  /** Asked once people are let in; before that nothing is said. */
+  let inward: Inbound | null = null;
+  const boardOf = async (room: RoomId) => (await inward?.boardOf(room)) ?? [];
+  const sender = makeSender({ connector, directory, deliver, ticks, log: () => log, boardOf, tenants });
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -58,6 +59,7 @@ export const teamsModule = ({ settings, db, board, zone, ticks = realTicks }: Te
     channel: sender,
 
     async open(inbound) {
+      inward = inbound;
       log = inbound.log;
       if (!(await connector.known())) {
         throw new RefusedSettings(

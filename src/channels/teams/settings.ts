@@ -6,8 +6,6 @@ export interface TeamsSettings {
   readonly tenant: string;
   /** Whose people may speak to the bot; nobody else's. */
   readonly tenants: readonly string[];
-  /** The conversation id of the board's channel, where that is in Teams. */
-  readonly boardRoom: string | null;
   /** Whether Microsoft's own playground, on this machine, may stand in for Teams. */
   readonly allowPlayground: boolean;
 }

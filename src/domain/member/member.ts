@@ -1,5 +1,5 @@
 import type { AccountId, Lang, MemberId } from '../ids.ts';
-import type { Context, Decision, Machine } from '../machine.ts';
+import type { Circumstance, Decision, Machine } from '../machine.ts';
 import { reject } from '../machine.ts';
 import { safeName } from './name.ts';
 
@@ -49,7 +49,7 @@ const news = (state: Member, said: Said): MemberEvent[] => {
   return same(state.said, clean) ? [] : [{ type: 'MemberSaid', said: clean }];
 };
 
-const decide = (state: Member | null, command: MemberCommand, { now }: Context): Decision<MemberEvent> => {
+const decide = (state: Member | null, command: MemberCommand, { now }: Circumstance): Decision<MemberEvent> => {
   if (command.type === 'member.arrive') {
     const { id, account, said } = command;
     if (state?.home === account) return news(state, said);
@@ -85,4 +85,8 @@ const evolve = (state: Member | null, event: MemberEvent): Member => {
   }
 };
 
-export const memberMachine: Machine<Member, MemberCommand, MemberEvent> = { decide, evolve, due: () => [] };
+export const memberMachine: Machine<Member, MemberCommand, MemberEvent, Circumstance> = {
+  decide,
+  evolve,
+  due: () => [],
+};

@@ -1,7 +1,7 @@
 import type { Due } from '../machine.ts';
 import { askAt, isPlanned, remindAt } from './meeting.ts';
 import { isLiving, type Active, type Living, type Pair } from './state.ts';
-import type { Programme } from '../programme/programme.ts';
+import type { Programme } from '../programme/state.ts';
 import { isAfter, later, morningAfter, notAfter, plusDays, workMorning } from '../time.ts';
 
 export type PairDueKind =

@@ -1,5 +1,5 @@
 import type { Place } from './agreement.ts';
-import type { Programme } from '../programme/programme.ts';
+import type { Programme } from '../programme/state.ts';
 import { isAfter, morningAfter, plusDays, workMorningBefore } from '../time.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { outcomeOf, withVote } from './votes.ts';
 import { pairId, partsOf, type MemberId } from '../ids.ts';
 import { reject, type Context, type Decision, type Due, type Machine, type Rejection } from '../machine.ts';
-import type { Programme } from '../programme/programme.ts';
+import type { Programme } from '../programme/state.ts';
 import type {
   AdeptAnswers,
   Answers,
@@ -78,7 +78,10 @@ const boardDecide = (
       const words = command.type === 'board.decline' ? command : { reason: '', message: '' };
       const vote: Vote = { by, at: context.now, choice, reason: words.reason, message: words.message };
       const before = open.votes.find((earlier) => earlier.by === by);
-      if (before?.choice === choice && before.reason === vote.reason && before.message === vote.message) return [];
+      // The same again is no news, but where fewer votes decide than when it was cast, it may decide now.
+      if (before?.choice === choice && before.reason === vote.reason && before.message === vote.message) {
+        return outcomeEvents(open, open.votes, context);
+      }
       return [{ type: 'VoteCast', vote }, ...outcomeEvents(open, withVote(open.votes, vote), context)];
     }
     case 'board.ask':
@@ -92,11 +95,13 @@ const boardDecide = (
 };
 
 const chooseMentors = (state: ApprovedAdept, { mentors }: Of<'mentor.ask'>, context: Context): Decided => {
+  if (context.programme.status === 'ended') return reject('programmeOver');
   if (state.search.status !== 'looking') return reject(state.search.status === 'paired' ? 'requestStanding' : 'notNow');
   if (mentors.length === 0) return reject('incomplete', { field: 'mentor' });
   if (mentors.length > 1 + context.programme.rules.reserves) return reject('tooManyReserves');
   if (new Set(mentors).size !== mentors.length) return reject('sameMentorTwice', { field: 'reserve1' });
   if (mentors.some((id) => partsOf(id).member === state.member)) return reject('mentorIsYou');
+  if (mentors.some((id) => partsOf(id).programme !== state.programme)) return reject('mentorNotFree');
   if (!mentors.every((id) => context.freeMentors?.has(id))) return reject('mentorNotFree');
   return [{ type: 'MentorsChosen', pair: pairId(state.id, state.rounds + 1), mentors }];
 };
@@ -105,6 +110,7 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
   const { now } = context;
   if (command.type === 'registration.start') {
     if (state && state.status !== 'withdrawn') return [];
+    if (context.programme.status !== 'open') return reject('programmeNotOpen');
     const { id, programme, role, member } = command;
     const rounds = state?.rounds ?? 0;
     const registration = { kind: 'registration', id, programme, role, member, rounds } as const;
@@ -121,6 +127,7 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
       return [{ type: 'FieldsAnswered', fields: command.fields, at: now }];
     case 'registration.submit': {
       if (state.status !== 'draft') return reject(state.status === 'withdrawn' ? 'notNow' : 'alreadyDone');
+      if (context.programme.status !== 'open') return reject('programmeNotOpen');
       const answers = complete(state.role, state.fields);
       if (!answers) return reject('incomplete');
       if (command.consent === null) return reject('needsConsent', { field: 'consent' });

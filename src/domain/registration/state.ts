@@ -22,7 +22,7 @@ export interface Contact {
 }
 
 export interface MentorAnswers extends Contact {
-  /** Municipality codes (SCB, four digits), where one is or has been chief executive. */
+  /** Municipality codes (SCB, four digits), where one has or has had the role. */
   readonly municipalities: readonly string[];
   readonly standing: Standing;
   /** How many adepts at the same time. */

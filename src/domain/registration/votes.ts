@@ -1,5 +1,5 @@
 import type { MemberId } from '../ids.ts';
-import type { Programme } from '../programme/programme.ts';
+import type { Programme } from '../programme/state.ts';
 import type { Submitted, Vote } from './state.ts';
 
 /** Who can still vote: the board's list less those who recused themselves and the applicant. */
@@ -17,7 +17,9 @@ export const outcomeOf = (
   votes: readonly Vote[],
 ): Vote['choice'] | null => {
   const needed = votesNeeded(programme, registration);
-  const count = (choice: Vote['choice']) => votes.filter((vote) => vote.choice === choice).length;
+  // Who no longer sits on the board no longer decides.
+  const counted = votes.filter(({ by }) => programme.board.includes(by));
+  const count = (choice: Vote['choice']) => counted.filter((vote) => vote.choice === choice).length;
   if (count('approve') >= needed) return 'approve';
   if (count('decline') >= needed) return 'decline';
   return null;

@@ -43,6 +43,7 @@ export const general: General = {
     notYours: 'Only the person this concerns can do that.',
     notNow: 'That is not possible just now. The card shows how things stand.',
     alreadyDone: 'That is already done.',
+    notAdministrator: 'Only those who manage the programmes can do this.',
     notOnBoard: 'Only members of the board can answer this.',
     wrongCode:
       'That code does not work. It may be mistyped, too old or already used. Write link in your other account to get a new one.',
@@ -82,6 +83,19 @@ export const general: General = {
     noProposal: 'There is no proposal to confirm.',
     pauseInPast: 'That date has passed. Please choose a later one.',
     pauseTooLong: ({ months }) => `A pause can last at most ${months} months, and no longer than the agreement.`,
+    programmeNotOpen: 'The programme takes no registrations just now.',
+    programmeOver: 'The programme has ended and introduces no new pairs.',
+    notForYou: 'That programme is not open to you. Please ask those who run it if you would like to take part.',
+    noHome: 'I do not know which workplace you write from.',
+    endsBeforeStart: 'The last day must come after the first.',
+    numberUnfit: 'That number does not fit here.',
+    roomMissing:
+      'Invite me to the board’s channel, and say there that it belongs to the programme. Then you can open it.',
+    roomTaken: 'That channel belongs to another programme already.',
+    boardMissing: 'Confirm at least one member of the board. Then you can open it.',
+    unknownCode: 'That code does not hold. Please check that it is written correctly.',
+    tooManyMisses: 'You have tried too many codes. Please ask whoever runs me for a new one.',
+    lastAdministrator: 'You are the only one who manages the programmes. Please let somebody else take over first.',
     fault: 'Something went wrong at my end. Please try again in a while.',
   },
 
@@ -105,9 +119,9 @@ export const general: General = {
   },
 
   standings: {
-    active: 'Chief executive in office',
-    left: 'Former chief executive',
-    retired: 'Retired chief executive',
+    active: (role) => `In office as ${role}`,
+    left: (role) => `Former ${role}`,
+    retired: (role) => `Retired ${role}`,
   },
 
   languages: { sv: 'Svenska', en: 'English' },
@@ -124,6 +138,7 @@ export const general: General = {
     mentors: ['mentors', 'choose a mentor'],
     plan: ['plan', 'book', 'plan a talk'],
     link: ['link', 'link accounts', 'accounts'],
+    programmes: ['programme', 'programmes', 'program', 'programs'],
     start: ['start', 'hello', 'hi'],
   },
 

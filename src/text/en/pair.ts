@@ -64,8 +64,8 @@ export const pairCards: Pick<
 
   'request-mentor': {
     title: 'A colleague would like you as a mentor',
-    lead: (name, municipality) =>
-      `${name}, chief executive in ${municipality}, wonders if you would like to be a mentor.`,
+    lead: (name, role, municipality) =>
+      `${name}, ${role} in ${municipality}, wonders if you would like to be a mentor.`,
     wish: 'This is what the mentee writes about what you might talk about:',
     answerBy: (day) => `Please answer before ${day}. After that the request moves on to someone else.`,
     yesMeans:

@@ -41,6 +41,12 @@ export const registrationCards: Pick<
   start: {
     hello: (name) => `Hello ${name}!`,
     intro: (programme) => `My name is Handslag, and I look after the practical side of ${programme}.`,
+    noProgramme:
+      'I am Handslag, and I look after the practical side of mentor programmes. Just now no programme is open to you.',
+    several: 'There are several programmes that you can take part in. Choose one to read more.',
+    which: 'Programme',
+    goOn: 'Show the programme',
+    programmes: 'Manage programmes',
     nothingYet:
       'You can register as a mentor, if you want to share your experience, or as a mentee, if you are new in the role and would like someone to talk to.',
     also: (taught) => `You can also write ${taught}.`,
@@ -67,8 +73,8 @@ export const registrationCards: Pick<
   },
 
   'registration-municipalities': {
-    title: 'Where are you, or have you been, chief executive?',
-    lead: 'Give the municipality, or the municipalities, where you are or have been chief executive.',
+    title: (role) => `Where are you, or have you been, ${role}?`,
+    lead: (role) => `Give the municipality, or the municipalities, where you are or have been ${role}.`,
     kept: 'Chosen municipalities',
     keptHint: 'Untick any that should not be there.',
     municipality: 'Municipality',
@@ -90,7 +96,7 @@ export const registrationCards: Pick<
 
   'registration-adept': {
     title: 'You as a mentee',
-    municipality: 'In which municipality are you chief executive?',
+    municipality: (role) => `In which municipality are you ${role}?`,
     placeholder: 'Start typing, for example Borås',
     wish: 'What do you want to talk about?',
     wishHint: 'One line is enough. The subject, not the details.',

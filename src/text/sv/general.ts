@@ -25,6 +25,7 @@ export const reasons: Reasons = {
   notYours: 'Det här kan bara den som det gäller göra.',
   notNow: 'Det går inte just nu. Kortet visar hur det ligger till.',
   alreadyDone: 'Det är redan gjort.',
+  notAdministrator: 'Det här kan bara den som sköter programmen göra.',
   notOnBoard: 'Bara styrelsens ledamöter kan svara på det här.',
   wrongCode:
     'Den koden gäller inte. Kanske blev den fel, är för gammal eller redan använd. Skriv koppla i ditt andra konto så får du en ny.',
@@ -64,6 +65,18 @@ export const reasons: Reasons = {
   noProposal: 'Det finns inget förslag att bekräfta.',
   pauseInPast: 'Det datumet har redan varit. Välj ett senare.',
   pauseTooLong: ({ months }) => `En paus kan vara högst ${months} månader och inte längre än överenskommelsen.`,
+  programmeNotOpen: 'Programmet tar inte emot anmälningar just nu.',
+  programmeOver: 'Programmet är avslutat och för inte samman några nya par.',
+  notForYou: 'Det programmet är inte öppet för dig. Hör av dig till dem som håller i det om du vill vara med.',
+  noHome: 'Jag vet inte vilken arbetsplats du skriver från.',
+  endsBeforeStart: 'Sista dagen behöver ligga efter den första.',
+  numberUnfit: 'Det talet passar inte här.',
+  roomMissing: 'Bjud in mig till styrelsens kanal och säg där att den hör till programmet. Sedan kan du öppna.',
+  roomTaken: 'Den kanalen hör redan till ett annat program.',
+  boardMissing: 'Bekräfta minst en ledamot i styrelsen. Sedan kan du öppna.',
+  unknownCode: 'Den koden gäller inte. Kontrollera att den är rätt skriven.',
+  tooManyMisses: 'Du har prövat för många koder. Be den som driver mig om en ny.',
+  lastAdministrator: 'Du är den enda som sköter programmen. Låt någon annan ta vid först.',
   fault: 'Något gick fel hos mig. Försök gärna igen om en stund.',
 };
 
@@ -87,10 +100,11 @@ export const headings: Record<Heading, { readonly name: string; readonly rule: s
   },
 };
 
-export const standings: Record<Standing, string> = {
-  active: 'I tjänst som kommunchef',
-  left: 'Tidigare kommunchef',
-  retired: 'Pensionerad kommunchef',
+/** By what the programme calls those it is for. */
+export const standings: Record<Standing, (role: string) => string> = {
+  active: (role) => `I tjänst som ${role}`,
+  left: (role) => `Tidigare ${role}`,
+  retired: (role) => `Pensionerad ${role}`,
 };
 
 /** Each in its own language, so that who cannot read the rest can read this. */
@@ -109,6 +123,7 @@ export const words = {
   mentors: ['mentorer', 'välj mentor'],
   plan: ['planera', 'boka', 'planera samtal'],
   link: ['koppla', 'koppla ihop', 'konton'],
+  programmes: ['program', 'programmet', 'programmen'],
   start: ['start', 'börja', 'hej', 'hejsan', 'god morgon'],
 };
 

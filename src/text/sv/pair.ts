@@ -53,7 +53,8 @@ export const requestAdept = {
 
 export const requestMentor = {
   title: 'En kollega vill ha dig som mentor',
-  lead: (name: string, municipality: string) => `${name}, kommunchef i ${municipality}, undrar om du vill bli mentor.`,
+  lead: (name: string, role: string, municipality: string) =>
+    `${name}, ${role} i ${municipality}, undrar om du vill bli mentor.`,
   wish: 'Så här skriver adepten om vad ni kan tala om:',
   answerBy: (day: string) => `Svara gärna före ${day}. Därefter går frågan vidare till någon annan.`,
   yesMeans: 'Vid ett ja får ni varandras kontaktuppgifter. Sedan träffas ni, och båda avgör om ni vill fortsätta.',

@@ -18,6 +18,12 @@ export const facts = {
 export const start = {
   hello: (name: string) => `Hej ${name}!`,
   intro: (programme: string) => `Jag heter Handslag och sköter det praktiska i ${programme}.`,
+  noProgramme:
+    'Jag heter Handslag och sköter det praktiska i mentorprogram. Just nu finns inget program som är öppet för dig.',
+  several: 'Det finns flera program som du kan vara med i. Välj ett, så får du veta mer.',
+  which: 'Program',
+  goOn: 'Visa programmet',
+  programmes: 'Sköt programmen',
   nothingYet:
     'Du kan anmäla intresse som mentor, om du vill dela med dig av din erfarenhet, eller som adept, om du är ny i rollen och vill ha någon att samtala med.',
   also: (taught: string) => `Du kan också skriva ${taught}.`,
@@ -44,8 +50,8 @@ export const contact = {
 };
 
 export const municipalities = {
-  title: 'Var är eller var du kommunchef?',
-  lead: 'Ange den kommun, eller de kommuner, där du är eller har varit kommundirektör eller kommunchef.',
+  title: (role: string) => `Var är eller var du ${role}?`,
+  lead: (role: string) => `Ange den kommun, eller de kommuner, där du är eller har varit ${role}.`,
   kept: 'Valda kommuner',
   keptHint: 'Ta bort markeringen vid den som inte ska vara med.',
   municipality: 'Kommun',
@@ -67,7 +73,7 @@ export const mentor = {
 
 export const adept = {
   title: 'Du som adept',
-  municipality: 'Vilken kommun är du kommunchef i?',
+  municipality: (role: string) => `Vilken kommun är du ${role} i?`,
   placeholder: 'Börja skriva, till exempel Borås',
   wish: 'Vad vill du tala om?',
   wishHint: 'En rad räcker. Ämnet, inte detaljerna.',

@@ -5,6 +5,7 @@ import { mongoLanes } from '../../../src/store/lanes.ts';
 import { registrationId } from '../../../src/domain/ids.ts';
 import { SlackHands } from '../../fakes/slack/hands.ts';
 import { PEOPLE, SlackWorld, type SlackWorldOptions } from '../../fakes/slack/world.ts';
+import { makeAdministrator } from '../../programmes.ts';
 
 /** The ledger and Slack together: what waits, in which order it goes, and what is said twice (nothing). */
 
@@ -30,7 +31,7 @@ test.each(['invalid_auth', 'token_expired', 'missing_scope'])(
   'a token refused for an hour (%s) destroys nothing: it waits, the administrator hears of it once, and all goes out in order when it works again',
   async (error) => {
     await start();
-    world.administrators.push(world.member('eva'));
+    await makeAdministrator(world.core, world.member('eva'));
     world.slack.trouble = ({ method }) => (method.startsWith('chat.') ? { kind: 'error', error } : null);
     const names = crowd.slice(0, 20);
     const queued = await world.queue(names, 3);

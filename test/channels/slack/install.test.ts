@@ -26,7 +26,6 @@ const aServer = async (named: (team: string) => string) => {
     settings: {
       access: { kind: 'oauth', clientId, clientSecret, stateSecret: 'state', tokenKey: key },
       by: { kind: 'http', signingSecret: SECRET },
-      board: null,
       workspaces: [named(slack.team)],
       zone: ZONE,
     },
@@ -34,7 +33,13 @@ const aServer = async (named: (team: string) => string) => {
     log,
     client: { slackApiUrl: slack.url, fetch: slack.fetch },
   });
-  const inbound = { bot: new ScriptedDesk(), arrive: async () => undefined, invited: async () => undefined, log };
+  const inbound = {
+    bot: new ScriptedDesk(),
+    arrive: async () => undefined,
+    invited: async () => undefined,
+    boardOf: async () => null,
+    log,
+  };
   const { routers } = await module.open(inbound);
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers, log });
   const base = `http://127.0.0.1:${http.port}`;

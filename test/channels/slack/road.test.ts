@@ -8,9 +8,11 @@ import { drawCard } from '../../../src/channels/card.ts';
 import { playgroundChannel } from '../../../src/channels/playground/channel.ts';
 import { openChats } from '../../../src/channels/playground/chats.ts';
 import { listPeople } from '../../../src/channels/playground/people.ts';
+import { BOARD_ROOM, ROOMS } from '../../../src/channels/playground/rooms.ts';
+import { stored as put } from '../../programmes.ts';
 import { playground } from '../../../src/channels/playground/playground.ts';
 import type { AggregateId } from '../../../src/domain/ids.ts';
-import type { Programme } from '../../../src/domain/programme/programme.ts';
+import type { Programme } from '../../../src/domain/programme/state.ts';
 import { startHttp } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { memoryAccounts, memoryCodes } from '../../../src/store/memory-accounts.ts';
@@ -141,14 +143,12 @@ const webWorld = async (programme: Programme, now: string) => {
     timer,
     clock,
     log,
-    programme,
     channels: [playgroundChannel(chats)],
-    boardChannel: 'playground',
-    administrators: async () => [],
     drawView,
     drawCard,
     phrases,
   });
+  await put(store, { ...programme, room: BOARD_ROOM });
   await core.start(true);
   for (const { name, real_name, email } of PEOPLE) {
     const said = { name: real_name, mail: email, lang: 'sv', zone: ZONE } as const;
@@ -165,11 +165,13 @@ const webWorld = async (programme: Programme, now: string) => {
       say: (text, actor) => core.bot.say(text, actor),
     },
     chats,
-    people: () => listPeople({ store, accounts, codes, clock }, programme),
+    people: () => listPeople({ store, accounts, codes, clock }, core.programmes),
     addPerson: never,
     setLang: never,
     clock: { now: () => clock.now(), next: () => timer.next(), advance: never },
     zone: ZONE,
+    rooms: ROOMS,
+    code: async () => null,
     log,
   });
   const http = await startHttp({ port: 0, host: '127.0.0.1', routers: [router], log });

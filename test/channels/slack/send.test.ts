@@ -31,7 +31,6 @@ const channel = () =>
   slackChannel({
     workspaces: oneWorkspace(TOKEN, { slackApiUrl: slack.url, fetch: slack.fetch }),
     once: openOnce(database.db),
-    board: { team: slack.team, channel: slack.room },
     log,
   });
 const send = (posts: readonly Post[]): Promise<SendResult[]> => channel().send(posts, always);
@@ -40,6 +39,7 @@ let made = 0;
 const aPost = (n: number, text: string, more: Partial<Post> = {}): Post => ({
   id: `pair:x:${++made}:0`,
   to: to(n),
+  room: null,
   card: card(text),
   summary: text,
   replaces: null,

@@ -37,14 +37,19 @@ describe('a token that Slack refuses is one line that names its setting, and not
     const settings: SlackSettings = {
       access: { kind: 'token', token: 'xoxb-wrong' },
       by,
-      board: null,
       workspaces: [],
       zone: ZONE,
     };
     const slackApiUrl = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`;
     const module = slackModule({ settings, db: database.db, log, client: { slackApiUrl } });
     const error: unknown = await module
-      .open({ bot: new ScriptedDesk(), arrive: async () => undefined, invited: async () => undefined, log })
+      .open({
+        bot: new ScriptedDesk(),
+        arrive: async () => undefined,
+        invited: async () => undefined,
+        boardOf: async () => null,
+        log,
+      })
       .catch((reason: unknown) => reason);
     await module.close();
     return error;

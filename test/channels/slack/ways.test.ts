@@ -33,7 +33,6 @@ describe('the settings', () => {
     ['several without a state secret', { ...oauth, SLACK_STATE_SECRET: '' }, /SLACK_STATE_SECRET/],
     ['several of which none is named', { ...oauth, SLACK_WORKSPACES: '' }, /SLACK_WORKSPACES/],
     ['several over a socket', { ...oauth, SLACK_APP_TOKEN: 'x' }, /SLACK_APP_TOKEN/],
-    ['several, and a room that could be in any', { ...oauth, BOARD_ROOM: 'slack:C1' }, /BOARD_ROOM/],
   ])('half-given are named, and their values are not: %s', (_, env, named) => {
     const read = () => readConfig(env);
     expect(read).toThrow(BadConfig);
@@ -41,12 +40,11 @@ describe('the settings', () => {
   });
 
   test('whole ones turn Slack on and the playground off; none leaves both as they were', () => {
-    const { slack, playground } = readConfig({ SLACK_BOT_TOKEN: 'x', SLACK_APP_TOKEN: 'y', BOARD_ROOM: 'slack:C1' });
-    expect(slack).toMatchObject({ by: { kind: 'socket' }, board: { team: '', channel: 'C1' } });
+    const { slack, playground } = readConfig({ SLACK_BOT_TOKEN: 'x', SLACK_APP_TOKEN: 'y' });
+    expect(slack).toMatchObject({ by: { kind: 'socket' } });
     expect(playground).toBe(false);
-    expect(readConfig({ ...oauth, BOARD_ROOM: 'slack:T1/C1' }).slack).toMatchObject({
+    expect(readConfig(oauth).slack).toMatchObject({
       access: { kind: 'oauth' },
-      board: { team: 'T1', channel: 'C1' },
       workspaces: ['T1', 'T2'],
     });
     expect(readConfig({})).toMatchObject({ slack: null, playground: true });
@@ -165,7 +163,6 @@ describe('at the start and at the end', () => {
       settings: {
         access: { kind: 'token', token: 'xoxb-wrong' },
         by: { kind: 'http', signingSecret: SECRET },
-        board: null,
         workspaces: [],
         zone: ZONE,
       },
@@ -177,6 +174,7 @@ describe('at the start and at the end', () => {
       bot: new ScriptedDesk(),
       arrive: async () => undefined,
       invited: async () => undefined,
+      boardOf: async () => null,
       log: new KeptLog(),
     });
     await expect(open).rejects.toThrow(RefusedSettings);

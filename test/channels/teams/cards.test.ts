@@ -74,7 +74,7 @@ describe.each(scenes())('$name', (scene) => {
   });
 
   it('stands in the board’s room without a button, and asks for at most sixty', async () => {
-    if (scene.viewer !== null) return;
+    if (scene.viewer !== null || scene.card === 'room' || scene.card === 'seats') return;
     const [room] = await waysOf(scene, 'sv');
     expect(all(room, (type) => type.startsWith('Action.'))).toHaveLength(room!['refresh'] ? 1 : 0);
     const refresh = room!['refresh'] as { userIds: string[] } | undefined;

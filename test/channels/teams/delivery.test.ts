@@ -8,6 +8,7 @@ import { Authority } from '../../fakes/teams/authority.ts';
 import { PEOPLE } from '../../fakes/slack/world.ts';
 import { registerMentor } from './road.ts';
 import { ROOM, TeamsWorld } from './world.ts';
+import { makeAdministrator } from '../../programmes.ts';
 
 /** What Teams says no to, for now and for good, and what becomes of what was to be said. */
 
@@ -124,7 +125,7 @@ test.each(Object.entries(REFUSALS))(
     // The administrator sits where it still works.
     const lars = world.inSlack('lars');
     await lars.say('');
-    world.administrators.push(lars.member);
+    await makeAdministrator(world.core, lars.member);
     await world.rest();
     const before = world.connector.messages.length;
     const refuse = (refusing: boolean): void => {

@@ -50,7 +50,7 @@ describe('a service of Teams’ is', () => {
   );
 });
 
-const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT], boardRoom: null };
+const settings = { appId: APP, password: PASSWORD, tenant: TENANT, tenants: [TENANT] };
 const activity = (serviceUrl: string) =>
   ({ type: 'message', channelId: 'msteams', serviceUrl, conversation: { id: 'a', tenantId: TENANT } }) as Activity;
 

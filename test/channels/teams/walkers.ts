@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { AccountId, CardJson, MemberId } from '../../../src/app/ports.ts';
-import { BOARD_ROOM, type Chats } from '../../../src/channels/playground/chats.ts';
+import type { Chats } from '../../../src/channels/playground/chats.ts';
+import { BOARD_ROOM } from '../../../src/channels/playground/rooms.ts';
 import { buttonsOf, inputsOf } from '../../app/cards.ts';
 import { memberBehind } from '../../app/world.ts';
 

@@ -7,13 +7,14 @@ import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { slackModule, type SlackModule } from '../../../src/channels/slack/server.ts';
 import { teamsModule } from '../../../src/channels/teams/server.ts';
+import { ROOMS } from '../../../src/channels/playground/rooms.ts';
 import { PLAYGROUND, playgroundChannel } from '../../../src/channels/playground/channel.ts';
 import { openChats, type Chats } from '../../../src/channels/playground/chats.ts';
 import { addPerson, listPeople, setLanguage } from '../../../src/channels/playground/people.ts';
 import { playground } from '../../../src/channels/playground/playground.ts';
 import { accountOf as slackAccount } from '../../../src/channels/slack/people.ts';
-import { accountOf as teamsAccount } from '../../../src/channels/teams/directory.ts';
-import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
+import type { Rules } from '../../../src/domain/programme/rules.ts';
+import type { Programme } from '../../../src/domain/programme/state.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { mongoAccounts } from '../../../src/store/accounts.ts';
@@ -23,6 +24,8 @@ import { ownLanes } from '../../../src/store/memory-ledger.ts';
 import { mongoStore } from '../../../src/store/mongo.ts';
 import type { Database } from '../../../src/store/server.ts';
 import { local } from '../../app/world.ts';
+import { aProgramme } from '../../build.ts';
+import { stored } from '../../programmes.ts';
 import { APP, type Authority, PASSWORD, TENANT } from '../../fakes/teams/authority.ts';
 import { FakeConnector, type TeamsUser } from '../../fakes/teams/connector.ts';
 import { TeamsPerson, type Where } from '../../fakes/teams/person.ts';
@@ -80,13 +83,11 @@ export class TeamsWorld {
   readonly database: Database;
   readonly store: Store;
   readonly ledger: Ledger;
-  readonly administrators: MemberId[] = [];
   readonly programme: Programme;
   readonly boardIn: 'teams' | 'web';
   readonly chats: Chats;
   readonly invited: string[] = [];
   readonly #newMember: (account: AccountId) => MemberId;
-  readonly #board: readonly AccountId[];
   core!: Core;
   module!: ReturnType<typeof teamsModule>;
   http!: Http;
@@ -108,20 +109,13 @@ export class TeamsWorld {
     const behind = (account: AccountId): MemberId =>
       account.startsWith('slack:') ? (this.slack?.memberBehind(account) ?? 'member:none') : memberBehind(account);
     this.#newMember = wishes.newMember ?? behind;
-    this.#board = board.map((name): AccountId => {
-      return boardIn === 'teams' ? teamsAccount(aUser(name)) : `${PLAYGROUND}:${name}`;
-    });
-    this.programme = {
+    this.programme = aProgramme({
       id: 'programme:open',
       name: 'Mentorprogrammet',
-      kind: 'open',
-      matching: 'adept',
-      zone: 'Europe/Stockholm',
-      boardLang: 'sv',
       board: board.map((name) => `member:${name}` as const),
-      revision: 1,
-      rules: { ...standardRules, ...rules },
-    };
+      room: boardIn === 'teams' ? `teams:${ROOM}` : 'playground:board',
+      rules,
+    });
     this.#where = { url: () => this.url, authority, connector, room: ROOM };
   }
 
@@ -140,22 +134,19 @@ export class TeamsWorld {
 
   /** Starts the program, also after {@link down}: another process on the same database. */
   async up(): Promise<void> {
-    const { store, ledger, clock, timer, log, programme, chats, database, boardIn } = this;
-    const room = boardIn === 'teams' ? ROOM : null;
+    const { store, ledger, clock, timer, log, programme, chats, database } = this;
     const settings = {
       appId: APP,
       password: PASSWORD,
       tenant: TENANT,
       tenants: [TENANT],
-      boardRoom: room,
       allowPlayground: true,
     };
-    this.module = teamsModule({ settings, db: database.db, board: this.#board, zone: programme.zone });
+    this.module = teamsModule({ settings, db: database.db, zone: programme.zone });
     if (this.slack) {
       const ofSlack = {
         access: { kind: 'token', token: TOKEN },
         by: { kind: 'http', signingSecret: SECRET },
-        board: null,
         workspaces: [],
         zone: programme.zone,
       } as const;
@@ -164,13 +155,12 @@ export class TeamsWorld {
     }
     const beside = this.#slackModule ? [this.#slackModule.channel] : [];
     const channels = [this.module.channel, playgroundChannel(chats), ...beside];
-    const boardChannel = boardIn === 'teams' ? 'teams' : PLAYGROUND;
     const sources = { store, accounts: mongoAccounts(database.db), codes: mongoCodes(database.db), clock };
     const newMember = this.#newMember;
-    const outside = { channels, boardChannel, lanes: ownLanes(), administrators: async () => this.administrators };
     const texts = { drawView, drawCard, phrases };
-    this.core = makeCore({ ...sources, newMember, ledger, timer, log, programme, ...outside, ...texts });
+    this.core = makeCore({ ...sources, newMember, ledger, timer, log, channels, lanes: ownLanes(), ...texts });
     const { core } = this;
+    await stored(store, programme);
     await core.start(true);
     const inbound: Inbound = {
       bot: core.bot,
@@ -179,7 +169,9 @@ export class TeamsWorld {
       },
       invited: async (where, name) => {
         this.invited.push(`${where} ${name}`);
+        await core.invited(where, name);
       },
+      boardOf: (room) => core.boardOf(room),
       log,
     };
     const { routers } = await this.module.open(inbound);
@@ -187,11 +179,13 @@ export class TeamsWorld {
     const web = playground({
       bot: core.bot,
       chats,
-      people: () => listPeople(sources, programme),
-      addPerson: (input) => addPerson({ core, programme }, input),
+      people: () => listPeople(sources, core.programmes),
+      addPerson: (input) => addPerson(core, input),
       setLang: (account, lang) => setLanguage({ core, ...sources }, account, lang),
       clock: { now: () => clock.now(), next: () => timer.next(), advance: async () => undefined },
       zone: programme.zone,
+      rooms: ROOMS,
+      code: async () => null,
       log,
     });
     this.http = await startHttp({ port: 0, host: '127.0.0.1', routers: [...routers, ...slackRouters, web], log });

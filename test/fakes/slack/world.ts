@@ -9,13 +9,16 @@ import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
 import { accountOf } from '../../../src/channels/slack/people.ts';
 import { slackModule, type SlackModule, type SlackSettings } from '../../../src/channels/slack/server.ts';
-import { standardRules, type Programme, type Rules } from '../../../src/domain/programme/programme.ts';
+import type { Rules } from '../../../src/domain/programme/rules.ts';
+import type { Programme } from '../../../src/domain/programme/state.ts';
 import { startHttp, type Http } from '../../../src/http.ts';
 import { MemoryTimer, TurnableClock } from '../../../src/jobs/memory.ts';
 import { memoryAccounts, memoryCodes } from '../../../src/store/memory-accounts.ts';
 import { memoryLedger, ownLanes } from '../../../src/store/memory-ledger.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import type { Database } from '../../../src/store/server.ts';
+import { aProgramme } from '../../build.ts';
+import { stored } from '../../programmes.ts';
 import { local } from '../../app/world.ts';
 import { dropped, freshDatabase } from '../../setup/database.ts';
 import { enqueue } from '../enqueue.ts';
@@ -52,7 +55,6 @@ export class SlackWorld {
   readonly timer: MemoryTimer;
   readonly store: Store = memoryStore();
   readonly ledger = memoryLedger();
-  readonly administrators: MemberId[] = [];
   readonly accounts = memoryAccounts();
   readonly codes = memoryCodes();
   readonly invited: string[] = [];
@@ -76,17 +78,13 @@ export class SlackWorld {
     this.database = database;
     this.clock = new TurnableClock(local(now));
     this.timer = new MemoryTimer(this.clock);
-    this.programme = {
+    this.programme = aProgramme({
       id: 'programme:open',
       name: 'Mentorprogrammet',
-      kind: 'open',
-      matching: 'adept',
-      zone: ZONE,
-      boardLang: 'sv',
       board: ['member:eva', 'member:lars'],
-      revision: 1,
-      rules: { ...standardRules, ...rules },
-    };
+      room: `slack:${slack.team}/${slack.room}`,
+      rules,
+    });
     this.#between = between;
     this.#by = by ?? { kind: 'http', signingSecret: SECRET };
     this.module = this.#makeModule();
@@ -97,18 +95,17 @@ export class SlackWorld {
   #makeModule(): SlackModule {
     const { slack, database, log } = this;
     const access = { kind: 'token', token: TOKEN } as const;
-    const settings = { access, by: this.#by, board: { team: '', channel: slack.room }, workspaces: [], zone: ZONE };
+    const settings = { access, by: this.#by, workspaces: [], zone: ZONE };
     const client = { slackApiUrl: slack.url, fetch: this.#between(slack.fetch) };
     return slackModule({ settings, db: database.db, log, client });
   }
 
   #parts({ channel }: SlackModule, timer: MemoryTimer, lanes: Lanes): CoreDeps {
-    const { store, accounts, codes, ledger, clock, log, programme } = this;
+    const { store, accounts, codes, ledger, clock, log } = this;
     const newMember = (account: AccountId): MemberId => this.slack.memberBehind(account);
     const texts = { drawView, drawCard, phrases };
-    const administrators = async () => this.administrators;
-    const outside = { lanes, timer, administrators, channels: [channel], boardChannel: channel.name, newMember };
-    return { store, accounts, codes, ledger, clock, log, programme, ...outside, ...texts };
+    const outside = { lanes, timer, channels: [channel], newMember };
+    return { store, accounts, codes, ledger, clock, log, ...outside, ...texts };
   }
 
   /** Another process on the same data: it sends, and nobody speaks to it. */
@@ -120,6 +117,7 @@ export class SlackWorld {
     const log = new KeptLog();
     const [slack, database] = await Promise.all([Workspace.start(options.people ?? PEOPLE), freshDatabase(log)]);
     const world = new SlackWorld(slack, database, options);
+    await stored(world.store, world.programme);
     await world.core.start(true);
     const bot = options.bot?.(world.core.bot) ?? world.core.bot;
     const { routers } = await world.module.open({
@@ -129,7 +127,9 @@ export class SlackWorld {
       },
       invited: async (room, name) => {
         world.invited.push(`${room} ${name}`);
+        await world.core.invited(room, name);
       },
+      boardOf: (room) => world.core.boardOf(room),
       log: world.log,
     });
     world.#http = await startHttp({ port: 0, host: '127.0.0.1', routers, log: world.log });

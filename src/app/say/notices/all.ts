@@ -1,10 +1,13 @@
+import type { InstallationEvent } from '../../../domain/installation/state.ts';
 import type { PairEvent } from '../../../domain/pair/state.ts';
+import type { ProgrammeEvent } from '../../../domain/programme/state.ts';
 import type { RegistrationEvent } from '../../../domain/registration/state.ts';
 import type { Event, State } from '../../../domain/state.ts';
 import type { TroubleEvent } from '../../../domain/trouble/state.ts';
 import type { Actor } from '../../door/authorize.ts';
 import type { Notice } from '../notice.ts';
 import { pairNotices } from './pair.ts';
+import { installationNotices, programmeNotices } from './programme.ts';
 import { registrationNotices } from './registration.ts';
 import { troubleNotices } from './trouble.ts';
 
@@ -24,7 +27,8 @@ const once = (notices: readonly Notice[]): Notice[] => {
 
 /** What is stored may be ill-formed: said to nobody, it would stop what is said to others. */
 const toSomebody = (notice: Notice): Notice => {
-  if (!/^(?:member:|board:programme:|administrators$)/.test(notice.to)) throw new TypeError('a notice to nobody');
+  if (!/^(?:member:|board:programme:|room:.|administrators$)/.test(notice.to))
+    throw new TypeError('a notice to nobody');
   return notice;
 };
 
@@ -48,6 +52,10 @@ const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
       const all = events as readonly PairEvent[];
       return once(all.flatMap((event) => pairNotices(event, { before: earlier, state, events: all, actor })));
     }
+    case 'programme':
+      return once((events as readonly ProgrammeEvent[]).flatMap((event) => programmeNotices(event, state)));
+    case 'installation':
+      return once((events as readonly InstallationEvent[]).flatMap((event) => installationNotices(event)));
     case 'trouble':
       return once((events as readonly TroubleEvent[]).flatMap((event) => troubleNotices(event, state)));
   }

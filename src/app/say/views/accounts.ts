@@ -2,22 +2,22 @@ import { platformOf } from '../../../domain/ids.ts';
 import { listInWords } from '../../../text/format.ts';
 import type { Account } from '../../people/accounts.ts';
 import { choiceOf, holdingsOf, type Holding } from '../../people/holdings.ts';
-import type { DrawView, ViewContext } from '../view.ts';
+import type { DrawView, OpenContext } from '../view.ts';
 import { factsOf, plain, textsOf, viewOf } from './parts.ts';
 
 /** A person's accounts: which they are, and linking and unlinking them. No id stands in any word here. */
 
 /** Which platform, and which workspace or organisation there. */
-const whereOf = ({ id, place }: Account, context: ViewContext): string => {
+const whereOf = ({ id, place }: Account, context: OpenContext): string => {
   const platform = textsOf(context).platforms[platformOf(id)] ?? platformOf(id);
   return place === '' ? platform : `${platform} (${plain(place)})`;
 };
 
 /** The viewer's own accounts; null where the card is about somebody else. */
-const ownAccounts = async ({ viewer, ref, reader }: ViewContext): Promise<readonly Account[] | null> =>
+const ownAccounts = async ({ viewer, ref, reader }: OpenContext): Promise<readonly Account[] | null> =>
   viewer.member !== null && ref.about === viewer.member ? reader.accounts(viewer.member) : null;
 
-export const accountsView: DrawView = async (context) => {
+export const accountsView: DrawView<OpenContext> = async (context) => {
   const { ref, reader, viewer } = context;
   const accounts = await ownAccounts(context);
   const member = viewer.member && (await reader.member(viewer.member));
@@ -40,7 +40,7 @@ export const accountsView: DrawView = async (context) => {
   });
 };
 
-const heldIn = (holdings: readonly Holding[], context: ViewContext): string => {
+const heldIn = (holdings: readonly Holding[], context: OpenContext): string => {
   const { hold } = textsOf(context).cards.link;
   return listInWords(
     holdings.map(({ role, programme }) => hold[role](plain(programme.name))),
@@ -48,8 +48,8 @@ const heldIn = (holdings: readonly Holding[], context: ViewContext): string => {
   );
 };
 
-export const linkView: DrawView = async (context) => {
-  const { viewer, reader, programme } = context;
+export const linkView: DrawView<OpenContext> = async (context) => {
+  const { viewer, reader, programmes } = context;
   const claim = viewer.account && (await ownAccounts(context)) ? await reader.claim(viewer.account) : null;
   const asker = claim && (await reader.member(claim.member));
   if (!viewer.member || !asker) return null;
@@ -60,8 +60,8 @@ export const linkView: DrawView = async (context) => {
     viewer.lang,
   );
   const [mine, others] = [
-    await holdingsOf(viewer.member, [programme], reader),
-    await holdingsOf(asker.id, [programme], reader),
+    await holdingsOf(viewer.member, programmes, reader),
+    await holdingsOf(asker.id, programmes, reader),
   ];
   const { here, there, keep } = choiceOf(mine, others);
   const both = here.length > 0 && there.length > 0;
@@ -78,12 +78,12 @@ export const linkView: DrawView = async (context) => {
   });
 };
 
-export const unlinkView: DrawView = async (context) => {
+export const unlinkView: DrawView<OpenContext> = async (context) => {
   const accounts = await ownAccounts(context);
   const parting = accounts?.find(({ id }) => id === context.ref.args?.['account']);
   if (!parting || accounts?.length === 1) return null;
   const words = textsOf(context).cards.unlink;
-  const before = parting.before === null ? [] : await holdingsOf(parting.before, [context.programme], context.reader);
+  const before = parting.before === null ? [] : await holdingsOf(parting.before, context.programmes, context.reader);
   return viewOf(context, 'unlink', words.title, {
     account: parting.id,
     lead: words.lead(whereOf(parting, context)),

@@ -11,6 +11,7 @@ import {
   nameOf,
   ownRegistration,
   plain,
+  roleOf,
   seatOf,
   textsOf,
   viewOf,
@@ -81,7 +82,7 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
     mentors: hits.slice(0, SHOWN).map(({ id, answers }) => ({
       id,
       name: plain(answers.name),
-      facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing]}`,
+      facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing](roleOf(context))}`,
       about: answers.about,
       ask: words.ask(firstName(answers.name)),
     })),
@@ -118,7 +119,7 @@ export const requestView: DrawView = async (context) => {
   ];
   return viewOf(context, 'request', words.title(firstName(answers.name)), {
     title: words.title(plain(answers.name)),
-    facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing]}`,
+    facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing](roleOf(context))}`,
     about: answers.about,
     lead: words.lead(plain(firstName(answers.name)), rules.handOnAfterDays),
     mentor: asked.id,
@@ -230,7 +231,7 @@ export const requestMentorView: DrawView = async (context) => {
         ...NOTHING,
         title: words.title,
         standing: '',
-        lead: words.lead(name, municipality(answers.municipality).name),
+        lead: words.lead(name, roleOf(context), municipality(answers.municipality).name),
         wish: answers.wish,
         answerBy: words.answerBy(dayInWords(handOnAt, hereOf(context))),
         canAnswer: true,

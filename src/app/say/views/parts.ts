@@ -4,19 +4,25 @@ import { municipality } from '../../../domain/municipalities.ts';
 import { isLiving, roleIn, type Living, type Pair, type Party } from '../../../domain/pair/state.ts';
 import type { Answers, Registration } from '../../../domain/registration/state.ts';
 import { listInWords, type Here } from '../../../text/format.ts';
+import { DEFAULT_ZONE } from '../../../domain/programme/templates.ts';
+import { inLang } from '../../../domain/programme/state.ts';
 import { textsFor } from '../../../text/index.ts';
 import type { Texts } from '../../../text/sv.ts';
 import type { CardName } from '../cards.ts';
-import type { Reader, View, ViewContext } from '../view.ts';
+import type { OpenContext, Reader, View, ViewContext } from '../view.ts';
 
 /** What the views share: words, who is who, and people's text made harmless. */
 
-export const textsOf = ({ viewer }: ViewContext): Texts => textsFor(viewer.lang);
-export const hereOf = ({ viewer, programme, now }: ViewContext): Here => ({
+export const textsOf = ({ viewer }: OpenContext): Texts => textsFor(viewer.lang);
+/** Times are the programme's; of what is about none, as most people here would say them. */
+export const hereOf = ({ viewer, programme, now }: OpenContext & Partial<ViewContext>): Here => ({
   lang: viewer.lang,
-  zone: programme.zone,
+  zone: programme?.zone ?? DEFAULT_ZONE,
   now,
 });
+
+/** What the programme calls one of those it is for; harmless in Markdown. */
+export const roleOf = ({ programme, viewer }: ViewContext): string => plain(inLang(programme.role, viewer.lang));
 
 /**
  * What a person wrote, for a place where Markdown is read: it stands there as it was written, on one line.
@@ -40,7 +46,7 @@ export const factsOf = (...rows: readonly (readonly [string, string])[]): readon
 
 /** `extra` reads only what `t` and `id` do not say. */
 export const viewOf = (
-  context: ViewContext,
+  context: OpenContext,
   template: CardName,
   summary: string,
   data: Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import type { Role } from '../../../domain/ids.ts';
 import { stepsOf, type Fields, type Registration } from '../../../domain/registration/state.ts';
 import { phoneForReading } from '../../phone.ts';
 import type { ViewContext } from '../view.ts';
-import { factsOf, municipalityNames, plain, textsOf } from './parts.ts';
+import { factsOf, municipalityNames, plain, roleOf, textsOf } from './parts.ts';
 
 /** What a registration says, as far as it is filled in; null when nothing of it is kept. */
 export const fieldsOf = (registration: Registration): Fields | null => {
@@ -26,7 +26,7 @@ export const factsOfFields = (role: Role, fields: Fields, context: ViewContext) 
           municipalities.length > 1 ? facts.municipalities : facts.municipality,
           municipalityNames(municipalities, context),
         ],
-        [facts.standing, standing ? standings[standing] : ''],
+        [facts.standing, standing ? standings[standing](roleOf(context)) : ''],
         [facts.places, places ? String(places) : ''],
       )
     : factsOf(...contact, [facts.municipality, municipality ? municipalityNames([municipality], context) : '']);

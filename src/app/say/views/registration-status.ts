@@ -87,7 +87,8 @@ export const registrationView: DrawView = async (context) => {
     canWithdraw: (open || status === 'draft') && !hasPair,
     withdrawSure: role === 'mentor' ? words.withdrawMentorSure : words.withdrawSure,
     note: hasPair ? words.hasPair : '',
-    canStartAgain: status === 'withdrawn',
+    canStartAgain: status === 'withdrawn' && context.programme.status === 'open',
+    programme: context.programme.id,
   });
 };
 

@@ -13,7 +13,7 @@ import { phoneForReading } from '../../phone.ts';
 import type { CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { aboutOf, aboutTitle, editsOf, factsOfFields, fieldsOf } from './registration-parts.ts';
-import { ownRegistration, textsOf, viewOf } from './parts.ts';
+import { ownRegistration, roleOf, textsOf, viewOf } from './parts.ts';
 
 /** The conversation in which somebody registers: one step a card, then all of it to confirm. */
 
@@ -60,7 +60,8 @@ const drawStep =
     if (!own || !fields || own.status === 'declined' || !stepsOf(own.role).includes(step)) return null;
     const words = textsOf(context).cards[cardOf(step) as 'registration-contact'];
     const data = { ...stepData(own, step, context), ...(await values(fields, context, own)) };
-    return viewOf(context, cardOf(step), words.title, data);
+    const title: unknown = 'title' in data ? data.title : words.title;
+    return viewOf(context, cardOf(step), String(title), data);
   };
 
 export const contactView = drawStep('contact', async (fields, context, own) => {
@@ -77,8 +78,11 @@ export const contactView = drawStep('contact', async (fields, context, own) => {
 
 export const municipalitiesView = drawStep('municipalities', (fields, context) => {
   const kept = fields.municipalities ?? [];
-  const { municipality: label, another } = textsOf(context).cards['registration-municipalities'];
+  const { municipality: label, another, title, lead } = textsOf(context).cards['registration-municipalities'];
+  const role = roleOf(context);
   return {
+    title: title(role),
+    lead: lead(role),
     chosen: kept.map((code) => ({ title: municipality(code).name, value: code })),
     first: kept.length === 0,
     label: kept.length === 0 ? label : another,
@@ -89,8 +93,9 @@ export const municipalitiesView = drawStep('municipalities', (fields, context) =
 
 export const mentorView = drawStep('mentor', (fields, context) => {
   const { standings } = textsOf(context);
+  const plainRole = roleOf(context);
   return {
-    standings: STANDINGS.map((value) => ({ title: standings[value], value })),
+    standings: STANDINGS.map((value) => ({ title: standings[value](plainRole), value })),
     places: Array.from({ length: LIMITS.places }, (_, index) => ({
       title: String(index + 1),
       value: String(index + 1),
@@ -100,7 +105,8 @@ export const mentorView = drawStep('mentor', (fields, context) => {
   };
 });
 
-export const adeptView = drawStep('adept', (fields) => ({
+export const adeptView = drawStep('adept', (fields, context) => ({
+  label: textsOf(context).cards['registration-adept'].municipality(roleOf(context)),
   municipalities: MUNICIPALITY_CHOICES,
   max: LIMITS.about,
   values: { municipality: fields.municipality ?? '', wish: fields.wish ?? '' },

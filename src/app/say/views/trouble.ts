@@ -1,12 +1,13 @@
 import type { TroubleId } from '../../../domain/ids.ts';
 import { momentInWords } from '../../../text/format.ts';
-import type { DrawView } from '../view.ts';
+import type { DrawView, OpenContext } from '../view.ts';
 import { factsOf, hereOf, plain, textsOf, viewOf } from './parts.ts';
+import { isAdministrator } from './programme.ts';
 
 /** What does not work, for administrators alone. */
-export const troubleView: DrawView = async (context) => {
-  const { ref, viewer, reader, isAdministrator } = context;
-  if (viewer.member === null || !(await isAdministrator(viewer.member))) return null;
+export const troubleView: DrawView<OpenContext> = async (context) => {
+  const { ref, reader } = context;
+  if (!isAdministrator(context)) return null;
   const trouble = await reader.trouble(ref.about as TroubleId);
   if (!trouble) return null;
   const words = textsOf(context).cards.trouble;

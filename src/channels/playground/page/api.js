@@ -1,9 +1,9 @@
 import { currentLang, fill, words } from './words.js';
 
-/** @typedef {{ id: string, name: string, lang: 'sv' | 'en', group: 'board' | 'mentor' | 'adept' | 'other', status: string, latest: number }} Person */
+/** @typedef {{ id: string, name: string, lang: 'sv' | 'en', group: 'board' | 'mentor' | 'adept' | 'other', status: string, rooms: string[], latest: number }} Person */
 /** @typedef {{ id: string, room: string, from: string, text?: string, card?: object, summary: string, at: string, updatedAt: string, sort: number, touched: number }} Message */
-/** @typedef {{ id: string, kind: 'own' | 'board', latest: number, messages: Message[] }} Room */
-/** @typedef {{ now: string, next: string | null, zone: string, me: string | null, people: Person[], board: { id: string, latest: number }, rooms: Room[], cursor: number }} State */
+/** @typedef {{ id: string, kind: 'own' | 'board', name: { sv: string, en: string } | null, latest: number, messages: Message[] }} Room */
+/** @typedef {{ now: string, next: string | null, zone: string, me: string | null, people: Person[], code: string | null, shared: { id: string, latest: number }[], rooms: Room[], cursor: number }} State */
 /** @typedef {{ outcome: 'done' | 'rejected' | 'invalid', summary: string, errors: Record<string, string>, card: object | null }} Pressed */
 
 /** What went wrong, in both languages, as the server says it. */

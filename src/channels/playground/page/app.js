@@ -5,7 +5,7 @@ import { askForPerson, setUpNewPerson } from './newperson.js';
 import { setUpPeople, showPeople } from './people.js';
 import { Rooms } from './rooms.js';
 import { setUpWelcome, showWelcome } from './welcome.js';
-import { currentLang, setLang, setTexts, setZone, words, writeWords } from './words.js';
+import { currentLang, setLang, setTexts, setZone, fill, words, writeWords } from './words.js';
 
 /** @typedef {import('./api.js').Person} Person */
 
@@ -16,7 +16,8 @@ const fromAddress = () => decodeURIComponent(location.hash.slice(1)) || null;
 let me = fromAddress() ?? localStorage.getItem('me');
 /** @type {readonly Person[]} */
 let people = [];
-let board = { id: '', latest: 0 };
+/** The rooms that several read. @type {readonly { id: string, latest: number }[]} */
+let shared = [];
 
 /** @param {ApiError | null} error */
 const showError = (error) => {
@@ -64,7 +65,8 @@ const rooms = new Rooms({
 const drawPeople = () => {
   /** @param {Person} person */
   const isUnread = (person) =>
-    rooms.isUnread(person.id, person) || (person.group === 'board' && rooms.isUnread(person.id, board));
+    rooms.isUnread(person.id, person) ||
+    shared.some((room) => person.rooms.includes(room.id) && rooms.isUnread(person.id, room));
   showPeople(people, me, isUnread, (id) => void become(id));
 };
 
@@ -81,15 +83,22 @@ const followLang = () => {
   writeBar();
 };
 
+/** While nobody runs the programmes: how somebody comes to. @param {string | null} code */
+const showCode = (code) => {
+  byId('code').hidden = code === null;
+  byId('code').textContent = code === null ? '' : fill(words().code, { code });
+};
+
 const load = async () => {
   const as = me;
   const state = await api.state(as, as ? rooms.cursor(as) : 0, chosenLang());
   // Somebody else by now: their own question is already on its way.
   if (as !== me) return;
   const now = new Date(state.now);
-  ({ people, board } = state);
+  ({ people, shared } = state);
   setZone(state.zone);
   followLang();
+  showCode(state.code);
   showClock(now, state.next ? new Date(state.next) : null);
   const person = people.find((other) => other.id === as);
   showWelcome(!person);

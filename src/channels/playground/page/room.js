@@ -1,6 +1,6 @@
 import { announce, h, icon } from './dom.js';
 import { MessageView } from './message.js';
-import { fill, words } from './words.js';
+import { currentLang, fill, words } from './words.js';
 
 /** @typedef {import('./api.js').Message} Message */
 /** @typedef {import('./api.js').Room} Room */
@@ -36,6 +36,9 @@ export class RoomView {
   constructor(room, host) {
     this.id = room.id;
     this.kind = room.kind;
+    /** What tells it from the others, as part of an element's id. */
+    this.key = room.kind === 'own' ? 'own' : room.id.slice(room.id.indexOf(':') + 1);
+    this.name = room.name;
     this.latest = 0;
     this.host = host;
     this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'group' }, this.#empty, this.#list);
@@ -56,7 +59,7 @@ export class RoomView {
         : null;
     this.element = h(
       'section',
-      { class: `room room-${room.kind}`, 'data-room': room.id, id: `room-${room.kind}` },
+      { class: `room room-${room.kind}`, 'data-room': room.id, id: `room-${this.key}` },
       h('header', { class: 'room-head' }, this.#title, this.#sub),
       h('div', { class: 'room-body' }, this.scroller, this.jump),
       this.composer,
@@ -66,6 +69,11 @@ export class RoomView {
     });
   }
 
+  /** In the page's language. */
+  called() {
+    return this.name?.[currentLang()] ?? words().chat.own;
+  }
+
   /**
    * Writes the room's own words.
    * @param {string} name of whom it belongs to
@@ -73,9 +81,9 @@ export class RoomView {
   write(name) {
     const { chat } = words();
     const isOwn = this.kind === 'own';
-    this.#title.textContent = isOwn ? words().bot : chat.board;
+    this.#title.textContent = isOwn ? words().bot : this.called();
     this.#sub.textContent = isOwn ? fill(chat.ownFor, { name }) : chat.boardHint;
-    this.element.setAttribute('aria-label', isOwn ? fill(chat.ownFor, { name }) : chat.board);
+    this.element.setAttribute('aria-label', isOwn ? fill(chat.ownFor, { name }) : this.called());
     this.scroller.setAttribute('aria-label', chat.messages);
     /** @type {HTMLElement} */ (this.jump.firstElementChild).textContent = chat.newBelow;
     this.#input.placeholder = chat.write;

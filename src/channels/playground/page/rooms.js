@@ -30,7 +30,7 @@ export class Rooms {
   #kept = new Map();
   #host;
   #me = '';
-  /** @type {'own' | 'board'} */
+  /** The key of the chosen room. */
   #tab = 'own';
   #tabs = byId('tabs');
   #place = byId('rooms');
@@ -42,7 +42,9 @@ export class Rooms {
     document.addEventListener('visibilitychange', () => this.#markSeen());
     this.#tabs.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      this.#choose(this.#tab === 'own' ? 'board' : 'own');
+      const keys = this.#tabbed.map(({ key }) => key);
+      const step = event.key === 'ArrowRight' ? 1 : keys.length - 1;
+      this.#choose(keys[(keys.indexOf(this.#chosen) + step) % keys.length] ?? 'own');
       this.#focusTab();
     });
   }
@@ -103,8 +105,10 @@ export class Rooms {
 
   /** Brings the board's channel in sight, with the keyboard in it. */
   openBoard() {
-    this.#choose('board');
-    this.#views.find((view) => view.kind === 'board')?.focus();
+    const board = this.#views.find((view) => view.kind === 'board');
+    if (!board) return;
+    this.#choose(board.key);
+    board.focus();
   }
 
   #focusTab() {
@@ -117,9 +121,9 @@ export class Rooms {
   }
 
   /** @param {Room} room */
-  #open({ id, kind, latest }) {
+  #open({ id, kind, name, latest }) {
     return new RoomView(
-      { id, kind, latest, messages: [] },
+      { id, kind, name, latest, messages: [] },
       {
         press: (message, intent) => this.#host.press(id, message, intent),
         say: (text) => this.#host.say(id, text),
@@ -128,30 +132,40 @@ export class Rooms {
     );
   }
 
+  /** Those one chooses between: where there is room for two, one's own always stands beside the other. */
+  get #tabbed() {
+    return wide.matches ? this.#views.filter(({ kind }) => kind !== 'own') : this.#views;
+  }
+
+  get #chosen() {
+    return (this.#tabbed.find(({ key }) => key === this.#tab) ?? this.#tabbed[0])?.key ?? 'own';
+  }
+
   /** @param {RoomView} view */
   #isVisible(view) {
-    return wide.matches || this.#views.length < 2 || view.kind === this.#tab;
+    if (this.#views.length < 2 || view.key === this.#chosen) return true;
+    return wide.matches && view.kind === 'own';
   }
 
   #arrange() {
     const views = this.#views;
-    const hasTabs = views.length > 1 && !wide.matches;
+    const hasTabs = this.#tabbed.length > 1;
     this.#tabs.hidden = !hasTabs;
     this.#place.classList.toggle('side-by-side', views.length > 1 && wide.matches);
     for (const view of views) {
       view.element.hidden = !this.#isVisible(view);
-      if (hasTabs) view.element.setAttribute('role', 'tabpanel');
+      if (hasTabs && this.#tabbed.includes(view)) view.element.setAttribute('role', 'tabpanel');
       else view.element.removeAttribute('role');
     }
     if (hasTabs) this.#drawTabs();
   }
 
   #drawTabs() {
-    const { chat, people } = words();
+    const { people } = words();
     const focused = this.#tabs.contains(document.activeElement);
     this.#tabs.replaceChildren(
-      ...this.#views.map((view) => {
-        const selected = view.kind === this.#tab;
+      ...this.#tabbed.map((view) => {
+        const selected = view.key === this.#chosen;
         const unread = !selected && this.isUnread(this.#me, view);
         return h(
           'button',
@@ -159,13 +173,13 @@ export class Rooms {
             type: 'button',
             role: 'tab',
             class: 'tab',
-            id: `tab-${view.kind}`,
-            'aria-controls': `room-${view.kind}`,
+            id: `tab-${view.key}`,
+            'aria-controls': `room-${view.key}`,
             'aria-selected': String(selected),
             tabindex: selected ? '0' : '-1',
-            on: { click: () => this.#choose(view.kind) },
+            on: { click: () => this.#choose(view.key) },
           },
-          chat[view.kind],
+          view.called(),
           unread ? h('span', { class: 'dot' }, h('span', { class: 'unseen' }, people.unread)) : null,
         );
       }),
@@ -173,11 +187,11 @@ export class Rooms {
     if (focused) this.#focusTab();
   }
 
-  /** @param {'own' | 'board'} tab */
+  /** @param {string} tab a room's key */
   #choose(tab) {
     this.#tab = tab;
     this.#arrange();
-    for (const view of this.#views) if (view.kind === tab) view.toEnd(false);
+    for (const view of this.#views) if (view.key === tab) view.toEnd(false);
     this.#markSeen();
   }
 
