@@ -35,6 +35,7 @@ export type ReasonCode =
   | 'noSuchTalk'
   | 'talkInPast'
   | 'talkAfterEnd'
+  | 'talkTooFar'
   | 'talkNotYet'
   | 'sameTime'
   | 'talkStanding'

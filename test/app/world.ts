@@ -15,7 +15,7 @@ import {
   type RegistrationId,
   type Role,
 } from '../../src/domain/ids.ts';
-import type { Pair } from '../../src/domain/pair/state.ts';
+import type { Deciding, Pair } from '../../src/domain/pair/state.ts';
 import { standardRules, type Programme, type Rules } from '../../src/domain/programme/programme.ts';
 import type { Registration } from '../../src/domain/registration/state.ts';
 import { DateTime } from 'luxon';
@@ -232,7 +232,7 @@ export class World {
     return pair;
   }
 
-  /** A pair with an agreement, after a first meeting today. */
+  /** A pair with an agreement, the morning after a first meeting. */
   async agreed(adept: MemberId, mentor: MemberId, talks = 6): Promise<PairId> {
     const pair = await this.introduced(adept, mentor);
     const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
@@ -243,6 +243,9 @@ export class World {
       place: 'neutral',
     });
     for (const by of [adept, mentor]) await this.does(by, 'decision.answer', { id: pair, choice: 'on' });
+    const { tellAt } = (await this.pair(pair)) as Deciding;
+    if (tellAt) await this.clock.turnTo(tellAt);
+    await this.rest();
     await this.does(adept, 'agreement.propose', this.terms(pair, talks));
     await this.does(mentor, 'agreement.confirm', { id: pair, revision: '1' });
     return pair;

@@ -43,12 +43,12 @@ const placeOf = ({ container, channel, view }: ActionPayload, visit: Visit): Pla
 
 const isBoards = ({ verb, data }: Press): boolean => verb.startsWith('board.') || data['card'] === 'decision';
 
-/** The same button on the same rendering is the same press, however often it is clicked and however often Slack sends it. */
+/** The same button on the same rendering is the same press, however often it is clicked and however often Slack sends it. It says what was pressed: {@link Visit.press} hides that. */
 const keyOf = ({ container, message, view, actions: [action] }: ActionPayload, visit: Visit): string => {
   const on = view
     ? `${view.id}:${view.hash}`
     : `${container.channel_id}:${container.message_ts}:${message?.edited?.ts ?? ''}`;
-  return `slack:${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
+  return `${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
 };
 
 /** A conversation that others read too; Slack names so the bot's chat with one person. */

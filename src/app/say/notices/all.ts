@@ -2,7 +2,6 @@ import type { PairEvent } from '../../../domain/pair/state.ts';
 import type { RegistrationEvent } from '../../../domain/registration/state.ts';
 import type { Event, State } from '../../../domain/state.ts';
 import type { TroubleEvent } from '../../../domain/trouble/state.ts';
-import type { Actor } from '../../door/authorize.ts';
 import type { Notice } from '../notice.ts';
 import { pairNotices } from './pair.ts';
 import { registrationNotices } from './registration.ts';
@@ -13,7 +12,6 @@ export interface Happening<S extends State = State, E = Event> {
   readonly before: S | null;
   readonly state: S;
   readonly events: readonly E[];
-  readonly actor: Actor;
 }
 
 /** Several events of a step may ask for the same card for the same person: it is drawn from the state after all of them, once. */
@@ -31,7 +29,7 @@ const toSomebody = (notice: Notice): Notice => {
 /** Whom to tell what. */
 export const noticesOf = (happening: Happening): Notice[] => allOf(happening).map(toSomebody);
 
-const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
+const allOf = ({ before, state, events }: Happening): Notice[] => {
   switch (state.kind) {
     case 'member':
       return [];
@@ -46,7 +44,7 @@ const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
     case 'pair': {
       const earlier = before?.kind === 'pair' ? before : null;
       const all = events as readonly PairEvent[];
-      return once(all.flatMap((event) => pairNotices(event, { before: earlier, state, events: all, actor })));
+      return once(all.flatMap((event) => pairNotices(event, { before: earlier, state, events: all })));
     }
     case 'trouble':
       return once((events as readonly TroubleEvent[]).flatMap((event) => troubleNotices(event, state)));

@@ -7,6 +7,7 @@ import { mentorsView, requestAdeptView, requestMentorView, requestView } from '.
 import { endView } from './end.ts';
 import { closingView, endedView } from './over.ts';
 import { contactView, introductionView, pairView, pauseView, rulesView } from './pair.ts';
+import { quietView } from './quiet.ts';
 import { questionView, registrationView } from './registration-status.ts';
 import * as steps from './registration.ts';
 import { startView } from './start.ts';
@@ -34,6 +35,7 @@ const VIEWS: Record<CardName, DrawView> = {
   contact: contactView,
   rules: rulesView,
   'go-on': goOnView,
+  quiet: quietView,
   agreement: agreementView,
   'agreement-form': agreementFormView,
   pair: pairView,
