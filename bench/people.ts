@@ -74,6 +74,7 @@ const document = <S extends State>({ events, dueAt }: Made<S>, state: State, rou
   ...firstDocument({
     id: state.id,
     from: 0,
+    to: 1,
     state,
     dueAt,
     dueRules: dueRulesOf(programme),

@@ -226,7 +226,14 @@ export class PairRoad extends Road<Pair, PairCommand, PairEvent> {
 
   goingOn(): this {
     this.met();
-    return this.state.phase === 'deciding' ? this.answered('adept', 'on').answered('mentor', 'on') : this;
+    return this.state.phase === 'deciding' ? this.answered('adept', 'on').answered('mentor', 'on').told() : this;
+  }
+
+  /** The morning on which both hear what came of their answers. */
+  told(): this {
+    const { tellAt } = this.in('deciding');
+    if (!tellAt) throw new Error('both have not answered');
+    return this.on(tellAt).do({ type: 'pair.due' });
   }
 
   proposed(wishes: Partial<Terms> = {}, by: Role = 'adept'): this {

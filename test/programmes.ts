@@ -11,7 +11,7 @@ export const stored = async (store: Store, ...states: readonly (Programme | Inst
   for (const state of states) {
     const from = (await store.load(state.id))?.version ?? 0;
     const nothing = { dueAt: null, dueRules: 0, history: [], outbox: [], seen: [], relayAt: new Date(0) };
-    await store.save({ id: state.id, from, state, ...nothing });
+    await store.save({ id: state.id, from, to: from + 1, state, ...nothing });
   }
 };
 

@@ -52,7 +52,7 @@ export interface SeenKey {
 /** What is stored of one aggregate, less its history, which only grows and is read on its own. */
 export interface Doc<S extends State = State> {
   readonly id: AggregateId;
-  /** 1 after the first save. */
+  /** 1 after the first save; see {@link Change.to}. */
   readonly version: number;
   readonly state: S;
   readonly outbox: readonly OutboxItem[];
@@ -62,6 +62,9 @@ export interface Doc<S extends State = State> {
   readonly dueAt: Date | null;
 }
 
+/** A power of two, so that adding it is exact: a million such saves fit between two that are remembered. */
+export const TRACELESS = 2 ** -20;
+
 export const SEEN_MS = 86_400_000;
 export const SEEN_MOST = 500;
 
@@ -69,6 +72,11 @@ export interface Change {
   readonly id: AggregateId;
   /** The version that was read; 0 when there was no document. */
   readonly from: number;
+  /**
+   * The version it becomes. The next whole number; or a {@link TRACELESS} more, for what is not to be remembered: whole numbers alone
+   * stand in ids and in the history, and the next save that is remembered leaves nothing of how many there were between.
+   */
+  readonly to: number;
   readonly state: State;
   readonly dueAt: Date | null;
   /** By which rules `dueAt` was worked out, see {@link Store.outdated}. */
@@ -78,7 +86,7 @@ export interface Change {
   readonly outbox: readonly OutboxItem[];
   /** When somebody else takes care of the outbox, if nobody has by then. */
   readonly relayAt: Date;
-  /** All of them, with the press that led here. */
+  /** All of them, with the press that led here; none where it is nobody's to know any longer who pressed. */
   readonly seen: readonly SeenKey[];
 }
 

@@ -36,6 +36,7 @@ export type ReasonCode =
   | 'noSuchTalk'
   | 'talkInPast'
   | 'talkAfterEnd'
+  | 'talkTooFar'
   | 'talkNotYet'
   | 'sameTime'
   | 'talkStanding'

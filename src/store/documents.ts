@@ -80,7 +80,7 @@ const relayAtOf = ({ outbox, relayAt }: Change): Pick<Stored, 'relayAt'> => (out
 /** The document of a first save. */
 export const firstDocument = (change: Change): Stored => ({
   _id: change.id,
-  version: 1,
+  version: change.to,
   state: change.state,
   history: change.history,
   outbox: change.outbox,
@@ -96,14 +96,14 @@ export const firstDocument = (change: Change): Stored => ({
  * pushed where there is nothing to push: not every server takes that for nothing.
  */
 export const laterUpdate = (change: Change): UpdateFilter<Stored> => {
-  const { from, state, dueAt, dueRules, history, outbox, seen } = change;
+  const { to, state, dueAt, dueRules, history, outbox, seen } = change;
   const push = {
     ...(history.length === 0 ? {} : { history: { $each: [...history] } }),
     ...(outbox.length === 0 ? {} : { outbox: { $each: [...outbox] } }),
   };
   return {
     $set: {
-      version: from + 1,
+      version: to,
       state,
       keys: indexKeys(state),
       seen,

@@ -29,11 +29,11 @@ export const memoryStore = (): Store => {
   };
 
   const save = (change: Change): boolean => {
-    const { id, from, state, dueAt, dueRules, history, outbox, relayAt, seen } = copy(change);
+    const { id, from, to, state, dueAt, dueRules, history, outbox, relayAt, seen } = copy(change);
     const before = all.get(id) ?? { version: 0, history: [], outbox: [], relayAt: null };
     if (before.version !== from) return false;
     all.set(id, {
-      version: from + 1,
+      version: to,
       state,
       dueAt,
       dueRules,

@@ -220,9 +220,7 @@ const saveAll = async (
   // a document that was removed by hand since it was read: an upsert must not bring it back
   const revived = changes.filter((_, index) => index in upserted);
   if (revived.length > 0) {
-    await collection.bulkWrite(
-      revived.map(({ id, from }) => ({ deleteOne: { filter: { _id: id, version: from + 1 } } })),
-    );
+    await collection.bulkWrite(revived.map(({ id, to }) => ({ deleteOne: { filter: { _id: id, version: to } } })));
   }
   const unsaved = changes.filter((_, index) => refused.has(index) || index in upserted).map(({ id }) => id);
   if (deadlocked.size === 0) return unsaved;

@@ -54,6 +54,7 @@ export const sv = {
     contact: pair.contact,
     rules,
     'go-on': goOn,
+    quiet: pair.quiet,
     agreement,
     'agreement-form': agreementForm,
     pair: pair.pair,

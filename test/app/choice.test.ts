@@ -110,3 +110,27 @@ test('the adept takes the request back, and nobody is left with buttons that do 
   expect((await world.press(karin, 'request.accept', { id: pair })).outcome).toBe('rejected');
   await ask(world, johan, goran);
 });
+
+test('a request that is somebody else’s and one that never was are answered alike, for a stranger and for one in reserve', async () => {
+  const world = await started();
+  await ask(world, johan, karin, goran);
+  const there = await world.pairOf(johan);
+  const never = there.replace('johan', 'nobody');
+  const tries = [
+    ['request.accept', {}],
+    ['request.turnDown', { offList: 'true' }],
+    ['request.takeBack', {}],
+    ['talk.plan', { date: '2026-09-10', time: '10:00', place: 'neutral' }],
+    ['pair.end', {}],
+  ] as const;
+  const answered = async (actor: MemberId, id: string): Promise<string> => {
+    const answers = [await world.press(actor, 'show', { card: 'request-mentor', about: id })];
+    for (const [verb, data] of tries) answers.push(await world.press(actor, verb, { id, ...data }));
+    return JSON.stringify(answers).replaceAll(id, 'pair:some');
+  };
+  // Göran is in reserve, Maria a mentor who is not, Sara an adept.
+  for (const actor of [goran, maria, sara]) expect(await answered(actor, there)).toBe(await answered(actor, never));
+  const unnamed = async (mentor: MemberId) =>
+    (await answered(mentor, there)).replaceAll(/göran|goran|maria/gi, 'mentor');
+  expect(await unnamed(goran)).toBe(await unnamed(maria));
+});

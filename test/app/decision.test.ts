@@ -17,11 +17,13 @@ const met = async (): Promise<{ world: World; pair: PairId }> => {
 const answer = (world: World, pair: PairId, by: MemberId, choice: string) =>
   world.does(by, 'decision.answer', { id: pair, choice });
 
-test('two yeses go on', async () => {
+test('two yeses go on, the next working morning', async () => {
   const { world, pair } = await met();
   await answer(world, pair, karin, 'on');
   expect(await world.pair(pair)).toMatchObject({ phase: 'deciding' });
   await answer(world, pair, johan, 'on');
+  expect(await world.pair(pair)).toMatchObject({ phase: 'deciding' });
+  await world.until('2026-09-02T08:00');
   expect(await world.pair(pair)).toMatchObject({ phase: 'agreeing' });
 });
 
@@ -29,6 +31,7 @@ test('one more talk asks again after it', async () => {
   const { world, pair } = await met();
   await answer(world, pair, karin, 'more');
   await answer(world, pair, johan, 'on');
+  await world.until('2026-09-02T08:00');
   expect(await world.pair(pair)).toMatchObject({ phase: 'introduced' });
   await world.does(karin, 'talk.plan', { id: pair, date: '2026-09-01', time: '08:45', place: 'digital' });
   expect(await world.pair(pair)).toMatchObject({ phase: 'deciding', choices: {} });

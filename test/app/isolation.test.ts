@@ -104,7 +104,7 @@ test('one document that cannot be decided when it is due stops no other, whichev
     const id = made[bad]?.pair as `pair:${string}`;
     const doc = await world.store.load(id);
     const { meetings: _, ...state } = (doc?.state ?? {}) as Record<string, unknown>;
-    const change = { ...stored(doc?.state as never, world.programme), from: 1, state: state as never };
+    const change = { ...stored(doc?.state as never, world.programme), from: 1, to: 2, state: state as never };
     await world.store.save(change);
     await world.core.start(true);
     await world.clock.turnTo(MORNING);
@@ -112,7 +112,7 @@ test('one document that cannot be decided when it is due stops no other, whichev
     expect(world.chat.messages.filter(({ room }) => room !== accountOf(ADMIN))).toHaveLength(598);
     expect(textOf(world.chat.in(ADMIN)[0]?.card as never)).toContain('TypeError');
     // Mended by hand, and sent round again by pressing.
-    await world.store.save({ ...change, from: 2, state: doc?.state as never });
+    await world.store.save({ ...change, from: 2, to: 3, state: doc?.state as never });
     const [button] = buttonsOf(world.chat.in(ADMIN)[0]?.card as never);
     await press(world.core, ADMIN, 'trouble.retry', { id: button?.data['id'] });
     await world.clock.turnTo(new Date(MORNING.getTime() + 120_000));
@@ -131,7 +131,7 @@ test('what was saved and not sent is sent within a minute, also when nothing els
   const now = world.clock.now();
   const item = { id: `${made?.pair}:2:0`, kind: 'notice', notice, at: now, tries: 0 } as const;
   const relayAt = new Date(now.getTime() + 20_000);
-  await world.store.save({ ...stored(doc?.state as never, world.programme), from: 1, outbox: [item], relayAt });
+  await world.store.save({ ...stored(doc?.state as never, world.programme), from: 1, to: 2, outbox: [item], relayAt });
   await world.clock.turnTo(new Date(now.getTime() + 21_000));
   expect(world.chat.messages).toEqual([]);
   const other = makeCore({ ...world, lanes: ownLanes() });

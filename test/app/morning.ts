@@ -13,6 +13,7 @@ export const TALK = '2026-03-12 13:00';
 export const stored = (state: State, programme: Programme): Change => ({
   id: state.id,
   from: 0,
+  to: 1,
   state,
   dueAt: dueOf(state, programme),
   dueRules: dueRulesOf(programme),

@@ -18,7 +18,7 @@ import {
   type RoomId,
   type Role,
 } from '../../src/domain/ids.ts';
-import type { Pair } from '../../src/domain/pair/state.ts';
+import type { Deciding, Pair } from '../../src/domain/pair/state.ts';
 import type { Installation } from '../../src/domain/installation/state.ts';
 import type { Rules } from '../../src/domain/programme/rules.ts';
 import type { Programme } from '../../src/domain/programme/state.ts';
@@ -261,7 +261,7 @@ export class World {
     return pair;
   }
 
-  /** A pair with an agreement, after a first meeting today. */
+  /** A pair with an agreement, the morning after a first meeting. */
   async agreed(adept: MemberId, mentor: MemberId, talks = 6): Promise<PairId> {
     const pair = await this.introduced(adept, mentor);
     const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
@@ -272,6 +272,9 @@ export class World {
       place: 'neutral',
     });
     for (const by of [adept, mentor]) await this.does(by, 'decision.answer', { id: pair, choice: 'on' });
+    const { tellAt } = (await this.pair(pair)) as Deciding;
+    if (tellAt) await this.clock.turnTo(tellAt);
+    await this.rest();
     await this.does(adept, 'agreement.propose', this.terms(pair, talks));
     await this.does(mentor, 'agreement.confirm', { id: pair, revision: '1' });
     return pair;

@@ -24,6 +24,7 @@ test('a pair walks the whole road, from two registrations to a good end with six
   await world.does(karin, 'talk.held', { id: pair, talk: '1' });
   await world.does(karin, 'decision.answer', { id: pair, choice: 'on' });
   await world.does(johan, 'decision.answer', { id: pair, choice: 'on' });
+  await world.until('2026-09-14T09:00');
 
   await world.does(johan, 'agreement.propose', world.terms(pair, 6));
   await world.does(karin, 'agreement.propose', world.terms(pair, 6, { places: 'neutral', shadowing: 'false' }));

@@ -68,7 +68,7 @@ describe('a mentor who was asked before', () => {
     }
   });
 
-  it('who is only in reserve sees nothing at all', async () => {
+  it('and one in reserve, a stranger, and whoever guesses at a request all see the same', async () => {
     const road = aPair({ reserves: ['mats'] });
     const states = [
       road.state,
@@ -76,7 +76,10 @@ describe('a mentor who was asked before', () => {
       anAdept('ada', { name: friendly.name }).approved().state,
     ];
     const scene = { ...named('request-mentor: asked'), states };
-    expect(await viewOf(scene, 'sv', memberOf('mats'))).toBeNull();
+    const stranger = { ...scene, states: [aPair().state, ...states.slice(1)] };
+    const guess = { ...scene, states: states.slice(1) };
+    const seen = await Promise.all([scene, stranger, guess].map((one) => textOf(one, memberOf('mats'))));
+    expect(new Set(seen)).toEqual(new Set([await textOf(named('request-mentor: gone on to another'))]));
   });
 });
 

@@ -22,6 +22,7 @@ import { accountScenes } from './account-scenes.ts';
 import { readerOf, WRITTEN } from './reader.ts';
 import type { Scene, Written } from './scene.ts';
 import { TROUBLES } from './troubles.ts';
+import { waits } from './waits.ts';
 
 const ADA = memberOf('ada');
 const MAJA = memberOf('maja');
@@ -118,7 +119,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
   const planned = (road: PairRoad, when: string) =>
     road.do({ type: 'talk.plan', at: at(when), place: 'digital' }, 'adept');
   const withFirst = () => aPair().planned('2026-03-12 13:00');
-  const metMore = aPair().answered('adept', 'more').answered('mentor', 'on');
+  const metMore = aPair().answered('adept', 'more').answered('mentor', 'on').told();
   const cancelled = withFirst().do({ type: 'talk.cancel', talk: 1 }, 'mentor');
   const missed = withFirst().on('2026-03-13').do({ type: 'talk.missed', talk: 1 }, 'adept');
   const ended = (phase: 'decision' | 'stop') =>
@@ -230,7 +231,6 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ),
     ...asBoth('open', 'go-on', aPair().met()),
     ofPair('answered', 'go-on', aPair().answered('adept', 'on')),
-    ofPair('settled', 'go-on', aPair().answered('adept', 'on').answered('mentor', 'no')),
     ofPair('none yet', 'agreement', aPair().goingOn()),
     ...asBoth('proposed', 'agreement', aPair().proposed(proposedTerms)),
     ofPair('agreed', 'agreement', active()),
@@ -283,6 +283,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     ...(['reminder', 'pair', 'request-mentor', 'registration', 'start'] as const).map((card) =>
       scene(`with ${card}`, 'undelivered', aPair().state.id, null, [], { args: { to: ADA, card } }),
     ),
+    ...waits({ ofPair, asBoth, ofRegistration, onBoard, mentor, adept }),
     ...TROUBLES.map((trouble) => scene(`${trouble.what}, ${trouble.status}`, 'trouble', trouble.id, ADMIN, [trouble])),
   ];
 };

@@ -66,6 +66,7 @@ const anyState = (id: AggregateId): Change['state'] =>
 export const first = (id: AggregateId, more: Partial<Change> = {}): Change => ({
   id,
   from: 0,
+  to: 1,
   state: anyState(id),
   dueAt: null,
   dueRules: 1,
@@ -79,6 +80,7 @@ export const first = (id: AggregateId, more: Partial<Change> = {}): Change => ({
 export const next = (doc: Doc, more: Partial<Change> = {}): Change => ({
   id: doc.id,
   from: doc.version,
+  to: doc.version + 1,
   state: doc.state,
   dueAt: doc.dueAt,
   dueRules: 1,

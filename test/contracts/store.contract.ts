@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constantFrom, tuple } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IllFormed, type Change, type Doc, type Store } from '../../src/app/ports.ts';
+import { IllFormed, TRACELESS, type Change, type Doc, type Store } from '../../src/app/ports.ts';
 import type { AggregateId, RegistrationId } from '../../src/domain/ids.ts';
 import type { ApprovedMentor } from '../../src/domain/registration/state.ts';
 import type { State } from '../../src/domain/state.ts';
@@ -129,6 +129,19 @@ export const describeStore = (name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.save(next(after, { history: [], seen: [] }))).toBe(true);
       expect(await loaded(id)).toMatchObject({ version: 3, seen: [] });
       expect(await store.history(id)).toHaveLength(2);
+    });
+
+    it('saves without a trace: who read before is too late, and the next save that is remembered says nothing of it', async () => {
+      const id = nextId('pair');
+      const doc = await begun(id);
+      const traceless = (of: Doc) => next(of, { to: of.version + TRACELESS, history: [] });
+      expect(await store.save(traceless(doc))).toBe(true);
+      expect(await store.save(traceless(doc))).toBe(false);
+      expect(await store.saveMany([next(doc)])).toEqual([id]);
+      expect(await store.saveMany([traceless(await loaded(id))])).toEqual([]);
+      expect((await loaded(id)).version).toBe(1 + 2 * TRACELESS);
+      expect(await store.save(next(await loaded(id), { to: 2 }))).toBe(true);
+      expect((await loaded(id)).version).toBe(2);
     });
 
     it('does not save a later version of what is not there', async () => {

@@ -114,14 +114,22 @@ describe('agreeing', () => {
   });
 
   test('is reminded of once, a week after the yeses or the latest proposal', () => {
-    expect(dues(agreeing()).filter((due) => due.startsWith('agreement'))).toEqual([
-      'agreement.remind 2026-03-17 08:00',
-    ]);
+    const reminders = (road: ReturnType<typeof agreeing>) =>
+      dues(road).filter((due) => due.startsWith('agreement.remind'));
+    expect(reminders(agreeing())).toEqual(['agreement.remind 2026-03-17 08:00']);
     const proposed = agreeing().on('2026-03-12 10:00').proposed();
-    expect(dues(proposed).filter((due) => due.startsWith('agreement'))).toEqual(['agreement.remind 2026-03-20 08:00']);
+    expect(reminders(proposed)).toEqual(['agreement.remind 2026-03-20 08:00']);
     const reminded = proposed.on('2026-03-20 08:00').do({ type: 'pair.due' });
     expect(reminded.in('agreeing').reminded).toBe(true);
-    expect(dues(reminded)).toEqual([]);
+    expect(reminders(reminded)).toEqual([]);
+  });
+
+  test('that nobody proposes or confirms ends eight weeks on: both were told the day', () => {
+    expect(dues(agreeing()).at(-1)).toBe('agreement.end 2026-05-05 08:00');
+    given(agreeing().on('2026-03-17 08:00').do({ type: 'pair.due' }))
+      .when({ type: 'pair.due' }, { at: '2026-05-05 08:00' })
+      .thenEvents({ type: 'PairEnded', reason: 'lapsed' })
+      .thenDue();
   });
 
   test('comes after the decision and before the end', () => {

@@ -158,15 +158,38 @@ test('an empty board decides nothing', () => {
 });
 
 describe('asking for more', () => {
-  test('hands the ball to the applicant: nobody can vote and nothing is due', () => {
+  test('hands the ball to the applicant, and the board may still decide without an answer', () => {
     given(twoVotes())
       .when(approve, { by: bo })
       .when({ type: 'board.ask', revision: 1, question: 'Var?' }, { by: berit })
       .thenEvents({ type: 'MoreAsked', by: berit, question: 'Var?' })
-      .thenState({ status: 'asked', exchanges: [{ question: 'Var?', reply: null }] })
-      .thenDue()
+      .thenState({ status: 'asked', exchanges: [{ question: 'Var?', reply: null }], votes: [] })
+      .thenDue('asked.remind 2026-03-10 08:00', 'asked.rest 2026-04-02 08:00')
       .when(approve, { by: birk })
+      .thenEvents({ type: 'VoteCast' })
+      .when(approve, { by: berit })
+      .thenEvents({ type: 'VoteCast' }, { type: 'RegistrationApproved' })
+      .thenState({ status: 'approved' });
+  });
+
+  test('is asked once at a time', () => {
+    given(aMentor().asked())
+      .when({ type: 'board.ask', revision: 1, question: 'Och?' }, { by: berit })
       .thenRefused('notNow');
+  });
+
+  test('that is not answered is reminded of once, and then the registration rests: what was written is a draft again', () => {
+    const recused = twoVotes().do({ type: 'board.recuse' }, birk).asked();
+    given(recused)
+      .when({ type: 'registration.due' }, { at: '2026-03-10 08:00' })
+      .thenEvents({ type: 'ReplyReminded' })
+      .thenDue('asked.rest 2026-04-02 08:00')
+      .when({ type: 'registration.due' }, { at: '2026-04-02 08:00' })
+      .thenEvents({ type: 'RegistrationRested' })
+      .thenState({ status: 'draft', rested: true, fields: { name: 'maja' } })
+      .when({ type: 'registration.submit', consent: 'v1' })
+      // who stepped aside stays there
+      .thenState({ status: 'submitted', recused: [birk] });
   });
 
   test('and the answer brings a card to decide on anew, with question and answer', () => {
@@ -174,7 +197,7 @@ describe('asking for more', () => {
       .when({ type: 'registration.reply', reply: 'I Arboga' }, { at: '2026-03-04 10:00' })
       .thenEvents({ type: 'MoreAnswered', reply: 'I Arboga' })
       .thenState({ status: 'submitted', exchanges: [{ question: 'Var?', reply: 'I Arboga' }], votes: [], revision: 2 })
-      .thenDue('board.bump 2026-03-12 08:00')
+      .thenDue('board.bump 2026-03-12 08:00', 'submitted.rest 2026-05-04 08:00')
       .when(approve, { by: bo })
       .thenRefused('changedMeanwhile');
   });
@@ -199,11 +222,11 @@ describe('an unanswered registration', () => {
   const waiting = () => aMentor().on('2026-03-03 10:00').submitted();
 
   test('is bumped once, seven days on, on a working morning', () => {
-    expect(dues(waiting())).toEqual(['board.bump 2026-03-11 08:00']);
+    expect(dues(waiting())[0]).toBe('board.bump 2026-03-11 08:00');
     given(waiting())
       .when({ type: 'registration.due' }, { at: '2026-03-11 08:00' })
       .thenEvents({ type: 'BoardBumped' })
-      .thenDue()
+      .thenDue('submitted.rest 2026-05-04 08:00')
       .when({ type: 'registration.due' }, { at: '2026-04-11 08:00' })
       .thenNothing();
   });
@@ -213,17 +236,19 @@ describe('an unanswered registration', () => {
   });
 
   test('is bumped late rather than never', () => {
-    given(waiting()).when({ type: 'registration.due' }, { at: '2026-05-04 13:00' }).thenEvents({ type: 'BoardBumped' });
+    given(waiting()).when({ type: 'registration.due' }, { at: '2026-04-30 13:00' }).thenEvents({ type: 'BoardBumped' });
   });
 
   test('is not bumped at Easter, at Christmas or in July', () => {
-    expect(dues(aMentor().on('2026-03-27 07:00').submitted())).toEqual(['board.bump 2026-04-07 08:00']);
-    expect(dues(aMentor().on('2026-12-17 07:00').submitted())).toEqual(['board.bump 2026-12-28 08:00']);
-    expect(dues(aMentor().on('2026-06-25 07:00').submitted())).toEqual(['board.bump 2026-08-03 08:00']);
+    expect(dues(aMentor().on('2026-03-27 07:00').submitted())[0]).toBe('board.bump 2026-04-07 08:00');
+    expect(dues(aMentor().on('2026-12-17 07:00').submitted())[0]).toBe('board.bump 2026-12-28 08:00');
+    expect(dues(aMentor().on('2026-06-25 07:00').submitted())[0]).toBe('board.bump 2026-08-03 08:00');
   });
 
   test('is bumped also when somebody voted and the rest did not', () => {
-    given(twoVotes()).when(approve, { by: bo }).thenDue('board.bump 2026-03-10 08:00');
+    given(twoVotes())
+      .when(approve, { by: bo })
+      .thenDue('board.bump 2026-03-10 08:00', 'submitted.rest 2026-05-04 08:00');
   });
 
   test('that was decided, or is with the applicant, is not bumped', () => {
@@ -233,7 +258,23 @@ describe('an unanswered registration', () => {
       aMentor().asked(),
       aMentor().submitted().withdrawn(),
     ]) {
-      given(road).when({ type: 'registration.due' }, { at: '2026-06-01 08:00' }).thenNothing().thenDue();
+      expect(dues(road).filter((due) => due.startsWith('board'))).toEqual([]);
     }
+  });
+
+  test('goes back to the applicant after two months, with all that was written', () => {
+    given(waiting().on('2026-03-11 08:00').do({ type: 'registration.due' }))
+      .when({ type: 'registration.due' }, { at: '2026-05-04 08:00' })
+      .thenEvents({ type: 'RegistrationRested' })
+      .thenState({ status: 'draft', rested: true, fields: { name: 'maja' } })
+      .thenDue('draft.remind 2026-05-18 08:00', 'draft.erase 2026-08-03 08:00');
+  });
+
+  test('that was declined is erased after a year, without a word', () => {
+    given(aMentor().declined())
+      .when({ type: 'registration.due' }, { at: '2027-03-03 08:00' })
+      .thenEvents({ type: 'RegistrationLapsed' })
+      .thenState({ status: 'withdrawn', lapsed: true })
+      .thenDue();
   });
 });

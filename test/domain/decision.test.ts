@@ -17,39 +17,44 @@ const all = choices.flatMap((adept) => choices.map((mentor) => [adept, mentor] a
 const withNo = all.filter((pair) => pair.includes('no'));
 const withMore = all.filter((pair) => pair.includes('more') && !pair.includes('no'));
 
+const told = (adept: Choice, mentor: Choice, order: 'adept first' | 'mentor first') =>
+  decided(adept, mentor, order).when({ type: 'pair.due' }, { at: '2026-03-10 08:00' });
+
 describe.each(orders)('the decision, %s', (order) => {
+  test.each(all)(
+    '%s and %s: told to both at the same later moment, and nothing comes of it before',
+    (adept, mentor) => {
+      decided(adept, mentor, order)
+        .thenEvents({ type: 'DecisionAnswered', tellAt: at('2026-03-10 08:00') })
+        .thenState({ phase: 'deciding' })
+        .thenDue('decision.tell 2026-03-10 08:00');
+    },
+  );
+
   test('two yeses go on to the agreement', () => {
-    decided('on', 'on', order)
-      .thenEvents({ type: 'DecisionAnswered', tellAt: null }, { type: 'BothGoOn' }, { type: 'RulesShown' })
+    told('on', 'on', order)
+      .thenEvents({ type: 'BothGoOn' }, { type: 'RulesShown' })
       .thenState({ phase: 'agreeing', firstMeetingAt: at('2026-03-09 09:00'), proposal: null });
   });
 
   test.each(withMore)('%s and %s: one more talk, and then the question comes again', (adept, mentor) => {
-    decided(adept, mentor, order)
-      .thenEvents({ type: 'DecisionAnswered', tellAt: null }, { type: 'OneMoreTalk' })
+    told(adept, mentor, order)
+      .thenEvents({ type: 'OneMoreTalk' })
       .thenState({ phase: 'introduced', contact: 'made' })
-      .thenDue();
+      .thenDue('quiet.remind 2026-04-07 08:00', 'quiet.end 2026-05-05 08:00');
   });
 
-  test.each(withNo)('%s and %s: the pair ends, told to both at the same later moment', (adept, mentor) => {
-    decided(adept, mentor, order)
-      .thenEvents({ type: 'DecisionAnswered', tellAt: at('2026-03-10 08:00') })
-      .thenDue('decision.tell 2026-03-10 08:00')
-      .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
+  test.each(withNo)('%s and %s: the pair ends', (adept, mentor) => {
+    told(adept, mentor, order)
       .thenEvents({ type: 'PairEnded', reason: 'notMutual' })
       .thenState({ phase: 'ended', reason: 'notMutual' })
       .thenDue();
   });
 
-  test.each(withNo)('%s and %s: whose no it was is kept nowhere, from that moment on', (adept, mentor) => {
-    const outcome = decided(adept, mentor, order);
-    const swapped = decided(mentor, adept, order);
-    outcome.thenState({ phase: 'deciding' });
-    expect(outcome.state).toHaveProperty('choices', {});
-    expect(outcome.state).toEqual(swapped.state);
-    const told = outcome.when({ type: 'pair.due' }, { at: '2026-03-10 08:00' });
-    expect(told.state).toEqual(swapped.when({ type: 'pair.due' }, { at: '2026-03-10 08:00' }).state);
-    expect(JSON.stringify(told.events)).not.toMatch(/choice|adept|mentor/);
+  test.each(all)('%s and %s: once it is told, whose answer was which is kept nowhere', (adept, mentor) => {
+    const outcome = told(adept, mentor, order);
+    expect(outcome.state).toEqual(told(mentor, adept, order).state);
+    expect(JSON.stringify(outcome.events)).not.toMatch(/choice|adept|mentor/);
   });
 });
 
@@ -63,22 +68,33 @@ describe('answering', () => {
     }
   });
 
-  test('can be changed until the other has answered', () => {
-    given(met().answered('adept', 'no'))
-      .when(answer('on'), { by: 'adept' })
-      .thenEvents({ type: 'DecisionAnswered', by: 'adept', choice: 'on' })
-      .when(answer('on'), { by: 'mentor' })
+  test('can be changed until it is told, a no into a yes too, and does not put that off', () => {
+    decided('no', 'on')
+      .when(answer('on'), { by: 'adept', at: '2026-03-10 07:59' })
+      .thenEvents({ type: 'DecisionAnswered', by: 'adept', choice: 'on', tellAt: at('2026-03-10 08:00') })
+      .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
       .thenState({ phase: 'agreeing' });
+    decided('on', 'on')
+      .when(answer('no'), { by: 'mentor' })
+      .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
+      .thenState({ phase: 'ended', reason: 'notMutual' });
   });
 
   test('the same again is nothing', () => {
     given(met().answered('adept', 'no')).when(answer('no'), { by: 'adept' }).thenNothing();
   });
 
-  test('changes nothing and tells nothing once the outcome is certain, for both alike', () => {
-    const certain = decided('on', 'no');
+  test('to end is to say no, told when both have answered, and can be changed as a no can', () => {
     for (const by of ['adept', 'mentor'] as const) {
-      for (const choice of choices) certain.when(answer(choice), { by }).thenNothing();
+      const ending = given(met()).when({ type: 'pair.end' }, { by });
+      ending.thenEvents({ type: 'DecisionAnswered', by, choice: 'no', tellAt: null }).thenState({ phase: 'deciding' });
+      const other = by === 'adept' ? 'mentor' : 'adept';
+      const both = ending.when(answer('on'), { by: other }).thenDue('decision.tell 2026-03-10 08:00');
+      both.when({ type: 'pair.due' }, { at: '2026-03-10 08:00' }).thenState({ phase: 'ended', reason: 'notMutual' });
+      both
+        .when(answer('on'), { by })
+        .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
+        .thenState({ phase: 'agreeing' });
     }
   });
 
@@ -86,16 +102,6 @@ describe('answering', () => {
     for (const road of [aPair(), aPair().introduced(), aPair().goingOn(), aPair().agreed(), aPair().ended()]) {
       given(road).when(answer('no'), { by: 'mentor' }).thenRefused('notNow');
     }
-  });
-
-  test('no answer but the one of who gave it is in what happened', () => {
-    const { events } = met()
-      .answered('adept', 'no')
-      .answered('mentor', 'on')
-      .on('2026-03-10 08:00')
-      .do({ type: 'pair.due' });
-    const carrying = events.filter((event) => 'choice' in event).map(({ type }) => type);
-    expect(new Set(carrying)).toEqual(new Set(['DecisionAnswered']));
   });
 });
 
@@ -106,10 +112,10 @@ describe('the outcome is told the next working morning', () => {
     ['late at night', '2026-03-10 23:59', '2026-03-11 08:00'],
     ['a Friday', '2026-03-13 10:00', '2026-03-16 08:00'],
     ['the day before Good Friday', '2026-04-02 10:00', '2026-04-07 08:00'],
-  ])('after an answer in %s', (_, answeredAt, told) => {
+  ])('after an answer in %s', (_, answeredAt, morning) => {
     given(met().answered('adept', 'no'))
       .when(answer('on'), { by: 'mentor', at: answeredAt })
-      .thenDue(`decision.tell ${told}`);
+      .thenDue(`decision.tell ${morning}`);
   });
 
   test('and not before', () => {
@@ -139,8 +145,7 @@ describe('no answer', () => {
       const road = choice ? met().answered('adept', choice) : met();
       const lapsed = given(road).when({ type: 'pair.due' }, { at: '2026-04-07 08:00' });
       lapsed.thenEvents({ type: 'PairEnded', reason: 'notMutual' }).thenDue();
-      const told = decided('on', 'no').when({ type: 'pair.due' }, { at: '2026-04-07 08:00' });
-      expect(lapsed.state).toEqual(told.state);
+      expect(lapsed.state).toEqual(decided('on', 'no').when({ type: 'pair.due' }, { at: '2026-04-07 08:00' }).state);
     },
   );
 
@@ -151,7 +156,7 @@ describe('no answer', () => {
 });
 
 describe('one more talk', () => {
-  const again = () => met().answered('adept', 'more').answered('mentor', 'on').on('2026-04-20 10:00');
+  const again = () => met().answered('adept', 'more').answered('mentor', 'on').told().on('2026-04-20 10:00');
   const plan = { type: 'talk.plan', at: at('2026-04-20 09:00'), place: 'digital' } as const;
 
   test('asks both anew after it, with nothing left of the first answers', () => {

@@ -3,23 +3,38 @@ import { aPair, at } from '../build.ts';
 import { dues, given } from './given.ts';
 
 const introduced = () => aPair().introduced();
+/** Without a time to meet. */
+const QUIET = ['quiet.remind 2026-03-31 08:00', 'quiet.end 2026-04-28 08:00'];
 
 describe('the first contact', () => {
   const ask = { type: 'pair.due' } as const;
 
   test('is the adept’s to make, and is asked about once, a week on', () => {
-    expect(dues(introduced())).toEqual(['contact.ask 2026-03-10 08:00']);
+    expect(dues(introduced())[0]).toBe('contact.ask 2026-03-10 08:00');
     given(introduced())
       .when(ask, { at: '2026-03-10 08:00' })
       .thenEvents({ type: 'ContactAsked' })
-      .thenDue()
-      .when(ask, { at: '2026-06-10 08:00' })
+      .when(ask, { at: '2026-03-29 08:00' })
       .thenNothing();
+  });
+
+  test('that leads to no meeting ends: both are told the day, and then the place is free', () => {
+    const asked = introduced().on('2026-03-10 08:00').do(ask);
+    expect(dues(asked)).toEqual(QUIET);
+    given(asked)
+      .when(ask, { at: '2026-03-31 08:00' })
+      .thenEvents({ type: 'QuietReminded' })
+      .when(ask, { at: '2026-04-28 08:00' })
+      .thenEvents({ type: 'PairEnded', reason: 'lapsed' })
+      .thenDue();
   });
 
   test('that was made is not asked about', () => {
     for (const by of ['adept', 'mentor'] as const) {
-      given(introduced()).when({ type: 'contact.made' }, { by }).thenEvents({ type: 'ContactMade' }).thenDue();
+      given(introduced())
+        .when({ type: 'contact.made' }, { by })
+        .thenEvents({ type: 'ContactMade' })
+        .thenDue(...QUIET);
     }
   });
 
@@ -31,7 +46,9 @@ describe('the first contact', () => {
   test('is plain from a time that they set, also when it is cancelled', () => {
     const planned = introduced().planned('2026-04-15 10:00');
     expect(dues(planned).filter((due) => due.startsWith('contact'))).toEqual([]);
-    given(planned).when({ type: 'talk.cancel', talk: 1 }, { by: 'mentor' }).thenDue();
+    given(planned)
+      .when({ type: 'talk.cancel', talk: 1 }, { by: 'mentor' })
+      .thenDue(...QUIET);
   });
 });
 
@@ -125,6 +142,13 @@ describe('the first meeting', () => {
       .thenState({ phase: 'deciding', choices: {}, tellAt: null });
   });
 
+  test('is within half a year', () => {
+    given(introduced()).when(plan('2026-09-03 10:00'), { by: 'adept' }).thenRefused('talkTooFar', 'date');
+    given(introduced().planned('2026-03-20 10:00'))
+      .when({ type: 'talk.move', talk: 1, at: at('9999-03-20 10:00'), place: 'neutral' }, { by: 'adept' })
+      .thenRefused('talkTooFar', 'date');
+  });
+
   test('that has not been cannot have taken place, nor have been missed', () => {
     const planned = introduced().planned('2026-03-20 10:00');
     given(planned)
@@ -172,7 +196,7 @@ describe('the ground rules', () => {
       .when({ type: 'pair.due' }, { at: '2026-03-25 08:00' })
       .thenEvents({ type: 'TalkAsked' }, { type: 'RulesShown' })
       .thenState({ rules: { shown: 2, confirmed: ['adept'] } })
-      .thenDue();
+      .thenDue('talk.leave 2026-04-07 08:00');
   });
 
   test('do not come again when both have confirmed', () => {
@@ -183,9 +207,9 @@ describe('the ground rules', () => {
   });
 
   test('come when the two go on, where the meeting was over before anybody said so', () => {
-    given(aPair().answered('adept', 'on'))
-      .when({ type: 'decision.answer', choice: 'on' }, { by: 'mentor' })
-      .thenEvents({ type: 'DecisionAnswered' }, { type: 'BothGoOn' }, { type: 'RulesShown' });
+    given(aPair().answered('adept', 'on').answered('mentor', 'on'))
+      .when({ type: 'pair.due' }, { at: '2026-03-10 08:00' })
+      .thenEvents({ type: 'BothGoOn' }, { type: 'RulesShown' });
   });
 
   test('are confirmed once by each', () => {

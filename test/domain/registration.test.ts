@@ -18,7 +18,7 @@ describe('the conversation', () => {
     given(nothing(registrationMachine))
       .when(start, { id, at: '2026-03-02 09:00' })
       .thenEvents({ type: 'RegistrationStarted' })
-      .thenState({ id, status: 'draft', role: 'mentor', fields: {}, startedAt: at('2026-03-02 09:00') });
+      .thenState({ id, status: 'draft', role: 'mentor', fields: {}, since: at('2026-03-02 09:00') });
   });
 
   test('begun twice is begun once: nothing typed is lost', () => {
@@ -106,7 +106,7 @@ describe('a later change', () => {
     given(road)
       .when({ type: 'registration.answer', fields: { about: 'Ny rad' } }, { at: '2026-03-05 10:00' })
       .thenState({ status: 'submitted', revision: 2, votes: [], waitingSince: at('2026-03-05 10:00') })
-      .thenDue('board.bump 2026-03-13 08:00');
+      .thenDue('board.bump 2026-03-13 08:00', 'submitted.rest 2026-05-05 08:00');
   });
 
   test('while the board waits for an answer, keeps the question', () => {
@@ -142,7 +142,7 @@ describe('withdrawing', () => {
     ]) {
       const { state } = given(road).when({ type: 'registration.withdraw' }, { at: '2026-03-09 09:00' });
       expect(Object.keys(state).toSorted()).toEqual(
-        ['id', 'kind', 'member', 'programme', 'role', 'rounds', 'status', 'withdrawnAt'].toSorted(),
+        ['id', 'kind', 'lapsed', 'member', 'programme', 'role', 'rounds', 'status', 'withdrawnAt'].toSorted(),
       );
     }
   });
@@ -195,8 +195,36 @@ describe('withdrawing', () => {
   });
 });
 
-test('a draft waits for its writer without a word', () => {
-  expect(dues(aMentor().filledIn())).toEqual([]);
+test('a draft is reminded of once, and erased where nobody goes on with it', () => {
+  const draft = aMentor().filledIn();
+  expect(dues(draft)).toEqual(['draft.remind 2026-03-17 08:00', 'draft.erase 2026-05-04 08:00']);
+  const reminded = given(draft).when({ type: 'registration.due' }, { at: '2026-03-17 08:00' });
+  reminded
+    .thenEvents({ type: 'DraftReminded' })
+    .when({ type: 'registration.due' }, { at: '2026-05-04 08:00' })
+    .thenEvents({ type: 'RegistrationLapsed' })
+    .thenState({ status: 'withdrawn', lapsed: true })
+    .thenDue();
+  // who goes on with it begins the wait anew
+  reminded
+    .when({ type: 'registration.answer', fields: { name: 'Maja' } }, { at: '2026-05-01 10:00' })
+    .thenDue('draft.remind 2026-05-18 08:00', 'draft.erase 2026-08-03 08:00');
+});
+
+test('an approved adept who asks nobody is reminded once, and after a year the registration ends', () => {
+  const adept = anAdept().approved();
+  expect(dues(adept)).toEqual(['search.remind 2026-03-24 08:00', 'search.end 2027-03-03 08:00']);
+  given(adept)
+    .when({ type: 'registration.due' }, { at: '2026-03-24 08:00' })
+    .thenEvents({ type: 'SearchReminded' })
+    .thenDue('search.end 2027-03-03 08:00')
+    .when({ type: 'registration.due' }, { at: '2027-03-03 08:00' })
+    .thenEvents({ type: 'RegistrationLapsed' })
+    .thenState({ status: 'withdrawn', lapsed: true });
+});
+
+test('a mentor on the list waits for as long as they wish: nothing is due', () => {
+  expect(dues(aMentor().approved())).toEqual([]);
 });
 
 test('somebody may be mentor and adept in one programme: these are two registrations', () => {

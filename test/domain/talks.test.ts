@@ -123,7 +123,9 @@ describe('cancelling, held, missed', () => {
 
   test('leave no reminder and no question behind', () => {
     for (const type of ['talk.cancel', 'talk.held', 'talk.missed'] as const) {
-      given(planned()).when({ type, talk: 2 }, after).thenDue('year.end 2026-12-21 08:00');
+      given(planned())
+        .when({ type, talk: 2 }, after)
+        .thenDue('quiet.remind 2026-08-03 08:00', 'year.end 2026-12-21 08:00');
     }
   });
 
@@ -228,8 +230,15 @@ describe('the question after', () => {
     given(planned().on('2026-04-13 08:00').do({ type: 'pair.due' }))
       .when({ type: 'pair.due' }, { at: '2026-04-16 08:00' })
       .thenEvents({ type: 'TalkAsked', talk: 2 })
-      .when({ type: 'pair.due' }, { at: '2026-04-30 08:00' })
+      .when({ type: 'pair.due' }, { at: '2026-04-29 08:00' })
       .thenNothing();
+  });
+
+  test('that nobody answers is asked no more after two weeks, and nothing is claimed', () => {
+    given(planned().on('2026-04-16 08:00').do({ type: 'pair.due' }))
+      .when({ type: 'pair.due' }, { at: '2026-04-30 08:00' })
+      .thenEvents({ type: 'TalkLeft', talk: 2 })
+      .thenState({ meetings: [{}, { status: 'unknown' }] });
   });
 
   test('can be answered long after', () => {

@@ -10,7 +10,7 @@ export const saraHeard = [
   'Första träffen med Ingrid Wallin, torsdag 12 september kl. 13.00', // the introduction, in which she planned it
   'Era spelregler', // the reminder, in which she confirmed them
   'Samtalet har ägt rum, torsdag 12 september kl. 13.00',
-  'Vill du fortsätta med Ingrid Wallin?',
+  'Er överenskommelse', // whether to go on, once it was told
   'Er överenskommelse', // both go on; in it she proposed
   'Er överenskommelse', // Ingrid's change, which she confirmed
   '– planera',
@@ -49,7 +49,8 @@ export const ingridHeard = [
   'Första träffen med Sara Nilsson, torsdag 12 september kl. 13.00',
   'Era spelregler', // the reminder, in which she confirmed them
   'Samtalet har ägt rum, torsdag 12 september kl. 13.00',
-  'Er överenskommelse', // whether to go on: hers was the second answer
+  'Er överenskommelse', // whether to go on, once it was told
+  'Er överenskommelse', // both go on
   'Er överenskommelse', // Sara's proposal, which she changed
   'Er överenskommelse', // agreed
   'Samtal med Sara Nilsson, torsdag 3 oktober kl. 10.00',
@@ -81,7 +82,7 @@ export const ingridHeard = [
   'Tack, du och Sara Nilsson',
 ];
 
-/** One card for each who registered, and one reminder of the one that nobody decided on. Nothing of a pair. */
+/** One card for each who registered, the answer to the board's question, and one reminder of the one that nobody decided on. Nothing of a pair. */
 export const boardHeard = [
   'Styrelsen för Mentorprogrammet',
   'Vill bli mentor: Karin Holm',
@@ -91,5 +92,6 @@ export const boardHeard = [
   'Vill ha en mentor: Johan Berg',
   'Vill bli mentor: Ingrid Wallin',
   'Vill ha en mentor: Sara Nilsson',
+  'Vill bli mentor: Ingrid Wallin', // her answer
   'Vill bli mentor: Per Åkesson',
 ];

@@ -67,6 +67,8 @@ const killedWhenDue = async (): Promise<void> => {
 };
 
 const sixTalks = async (): Promise<void> => {
+  // Johan, who has asked nobody, is reminded.
+  await at.next('tis 24 sep. kl. 08.00');
   await at.next('tis 1 okt. kl. 08.00');
   await at.next('fre 4 okt. kl. 08.00');
   await steps.tookPlace(at, steps.sara);
@@ -74,6 +76,8 @@ const sixTalks = async (): Promise<void> => {
   await killedWhenDue();
   await at.next('fre 15 nov. kl. 08.00');
   await steps.tookPlace(at, steps.ingrid);
+  // Per, whom the board left waiting until his registration came to rest, is reminded of it.
+  await at.next('ons 27 nov. kl. 08.00');
   await at.next('tis 3 dec. kl. 08.00');
   await steps.cancelsAndPlansAnew(at);
   await at.next('tis 10 dec. kl. 08.00');

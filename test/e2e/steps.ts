@@ -143,6 +143,7 @@ export const firstMeeting = async (at: Desk): Promise<void> => {
     await at.be(me);
     await at.card(`Vill du fortsätta med ${other}?`).press('Ja, jag vill fortsätta');
   }
+  await at.next('mån 16 sep. kl. 08.00');
 };
 
 export const agreeOnSix = async (at: Desk): Promise<void> => {

@@ -48,6 +48,7 @@ describe('an upsert that lost a race', () => {
     const change = (id: MemberId, from: number): Change => ({
       id,
       from,
+      to: from + 1,
       state: { ...aMember().state, id },
       dueAt: null,
       history: [],

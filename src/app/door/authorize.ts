@@ -99,8 +99,9 @@ export const authorize = (
       const pair = pairOf(state);
       const role = pair && roleIn(pair, actor);
       if (role && (who === 'either' || who === role)) return null;
-      // A mentor whose request went on to the next is told that, not that it never was theirs.
-      return reject(who === 'mentor' && pair ? 'requestGone' : 'notYours');
+      // A mentor whose request went on to the next is told that, not that it never was theirs; and so is whoever guesses at one, whether
+      // there is such a request or not.
+      return reject(who === 'mentor' ? 'requestGone' : 'notYours');
     }
   }
 };

@@ -2,6 +2,7 @@ import { DUE_KINDS } from '../../domain/due.ts';
 import { isFree } from '../../domain/registration/machine.ts';
 import { isInProgramme, kindOf, type AggregateId, type MemberId, type RegistrationId } from '../../domain/ids.ts';
 import { reject, type Circumstance, type Rejection } from '../../domain/machine.ts';
+import { erasesPresses, isTraceless, isUnnamed } from '../../domain/pair/decision.ts';
 import type { Programme } from '../../domain/programme/state.ts';
 import type { Command, State } from '../../domain/state.ts';
 import {
@@ -9,6 +10,7 @@ import {
   IllFormed,
   SEEN_MOST,
   SEEN_MS,
+  TRACELESS,
   type Change,
   type Clock,
   type Doc,
@@ -103,26 +105,28 @@ const HOMES_MATTER: ReadonlySet<Command['type']> = new Set(['registration.start'
 interface Deciding {
   readonly doc: Doc | null;
   readonly command: Command;
-  readonly actor: Actor;
   /** The one it is decided in, as it then stood. */
   readonly programme: Programme | null;
   readonly now: Date;
 }
 
-const changeOf = ({ doc, command, actor, programme, now }: Deciding, done: Stepped, key: string | null): Change => {
+const changeOf = ({ doc, command, programme, now }: Deciding, done: Stepped, key: string | null): Change => {
   const from = doc?.version ?? 0;
-  const version = from + 1;
   const before = doc?.state ?? null;
+  const traceless = done.events.every(isTraceless);
+  const version = Math.floor(from) + 1;
+  const events = traceless ? [] : done.events;
   return {
     id: command.id,
     from,
+    to: traceless ? from + TRACELESS : version,
     state: done.state,
     dueAt: done.dueAt,
     dueRules: dueRulesOf(programme),
-    history: done.events.map(({ type }) => ({ type, at: now, version })),
-    outbox: outgoingOf({ before, state: done.state, events: done.events, actor }, version, now),
+    history: events.map(({ type }) => ({ type, at: now, version })),
+    outbox: outgoingOf({ before, state: done.state, events }, version, now),
     relayAt: new Date(now.getTime() + GRACE_MS),
-    seen: seenWith(doc?.seen ?? [], key, now),
+    seen: done.events.some(erasesPresses) ? [] : seenWith(doc?.seen ?? [], key, now),
   };
 };
 
@@ -187,7 +191,7 @@ export const makeHandle = ({ store, timer, clock, log, programmes, homes, outgoi
       command,
       asked.length === 0 ? known : { ...known, freeMentors: await freeAmong(store, asked) },
     );
-    return 'reason' in stepped ? stepped : { deciding: { doc, command, actor, programme, now }, stepped };
+    return 'reason' in stepped ? stepped : { deciding: { doc, command, programme, now }, stepped };
   };
 
   const once = async (command: Command, actor: Actor, key: string | null): Promise<Done | Refused> => {
@@ -200,7 +204,9 @@ export const makeHandle = ({ store, timer, clock, log, programmes, homes, outgoi
       }
       const decided = await decide(doc, command, actor, clock.now());
       if ('reason' in decided) {
-        log.info('refused', { command: command.type, id: command.id, reason: decided.reason });
+        if (!isUnnamed(command.type)) {
+          log.info('refused', { command: command.type, id: command.id, reason: decided.reason });
+        }
         return { kind: 'refused', rejection: decided, state: doc?.state ?? null };
       }
       const { deciding, stepped } = decided;
@@ -210,8 +216,8 @@ export const makeHandle = ({ store, timer, clock, log, programmes, homes, outgoi
       const [saved] = await Promise.all([store.save(change), expectDue([{ change, was: doc?.dueAt }])]);
       if (saved) {
         programmes.saw(change.state);
-        const version = change.from + 1;
-        log.info('handled', { command: command.type, id: command.id, version });
+        const { type, id } = command;
+        if (!isUnnamed(type)) log.info('handled', { command: type, id, version: change.to });
         if (change.outbox.length > 0) outgoing([{ id: change.id, outbox: change.outbox }]);
         return { kind: 'done', state: stepped.state, changed: true };
       }

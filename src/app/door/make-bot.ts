@@ -9,6 +9,7 @@ import {
   type RoomId,
 } from '../../domain/ids.ts';
 import type { Rejection } from '../../domain/machine.ts';
+import { isUnnamed } from '../../domain/pair/decision.ts';
 import { DEFAULT_ZONE } from '../../domain/programme/templates.ts';
 import { codeIn } from '../people/code.ts';
 import type { Linked, Linking } from '../people/linking.ts';
@@ -202,7 +203,7 @@ export const makeBot = (deps: BotDeps): Bot => {
     if (form && rejection.field) {
       return answer(seat, form, { outcome: 'invalid', errors: { [rejection.field]: sentence }, values: press.data });
     }
-    const after = result.state === null ? start(seat) : (form ?? row.done(parsed.data, context, result.state));
+    const after = form ?? (result.state === null ? start(seat) : row.done(parsed.data, context, result.state));
     return answer(seat, after, { outcome: 'rejected', message: sentence });
   };
 
@@ -258,7 +259,7 @@ export const makeBot = (deps: BotDeps): Bot => {
       return await work(seat);
     } catch (error) {
       const reference = Math.random().toString(36).slice(2, 8);
-      log.error('fault', error, { what, account, reference });
+      log.error('fault', error, isUnnamed(what) ? { reference } : { what, account, reference });
       const text = phrases.fault(lang, reference);
       return { outcome: 'fault', card: plainCard(text), summary: text, lang, notice: text };
     }

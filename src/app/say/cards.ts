@@ -27,6 +27,7 @@ export const CARDS = [
   'contact',
   'rules',
   'go-on',
+  'quiet',
   'agreement',
   'agreement-form',
   'pair',

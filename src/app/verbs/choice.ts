@@ -5,6 +5,9 @@ import { cardAbout, formAbout, verb } from './verb.ts';
 const maybeRegistration = z.union([registration, z.enum(['', 'none']).transform(() => null)]).nullish();
 const onlyPair = () => z.object({ id: pair });
 
+/** Where both answers to a request stand; refused, whoever it is for and whether there is one, it says the same. */
+const asked = formAbout('request-mentor', 'pair');
+
 /** The adept's choice of a mentor, and the mentor's answer. */
 export const choiceVerbs = {
   'mentor.ask': verb({
@@ -32,6 +35,7 @@ export const choiceVerbs = {
     who: 'mentor',
     does: 'request.accept',
     command: ({ id }) => ({ type: 'request.accept', id }),
+    form: asked,
     done: cardAbout('request-mentor'),
   }),
   'request.turnDown': verb({
@@ -39,6 +43,7 @@ export const choiceVerbs = {
     who: 'mentor',
     does: 'request.turnDown',
     command: ({ id, offList }) => ({ type: 'request.turnDown', id, offList }),
+    form: asked,
     done: cardAbout('request-mentor'),
   }),
   'request.takeBack': verb({

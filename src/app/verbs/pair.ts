@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HEADINGS, OWN_HEADINGS, REASON_LENGTH, TALKS, type Terms } from '../../domain/pair/agreement.ts';
 import { endOfDay } from '../../domain/time.ts';
 import { code, dayAt, flag, listOf, maybe, oneOf, pair, revision, whole } from './fields.ts';
-import { cardAbout, formAbout, verb } from './verb.ts';
+import { cardAbout, formAbout, ref, verb } from './verb.ts';
 
 const onlyPair = () => z.object({ id: pair });
 
@@ -83,6 +83,7 @@ export const pairVerbs = {
     who: 'either',
     does: 'pair.end',
     command: ({ id }) => ({ type: 'pair.end', id }),
-    done: cardAbout('ended'),
+    // While both are asked whether they go on, it is an answer to that.
+    done: ({ id }, _, state) => ref(state.kind === 'pair' && state.phase === 'deciding' ? 'go-on' : 'ended', id),
   }),
 };

@@ -29,7 +29,7 @@ export interface VerbRow<S extends z.ZodType, T extends Command['type']> {
   /** The type of the command it comes to. */
   readonly does: T;
   readonly command: (input: z.infer<S>, context: VerbContext) => Extract<Command, { type: T }> | Invalid;
-  /** Where the verb's inputs stand, shown again when it is refused; none for a bare button. Gets what was sent, before it was checked. */
+  /** Where the verb's inputs stand, shown again when it is refused; none for a bare button that leads elsewhere. Gets what was sent, before it was checked. */
   readonly form?: (data: Sent) => CardRef | null;
   /** What stands where the pressed card stood. */
   readonly done: (input: z.infer<S>, context: VerbContext, state: State) => CardRef;

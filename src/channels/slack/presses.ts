@@ -57,12 +57,12 @@ const mayHere = async (press: Press, { closed, room }: Place, visit: Visit): Pro
   return closed && (room === null || (await visit.isBoards(room)));
 };
 
-/** The same button on the same rendering is the same press, however often it is clicked and however often Slack sends it. */
+/** The same button on the same rendering is the same press, however often it is clicked and however often Slack sends it. It says what was pressed: {@link Visit.press} hides that. */
 const keyOf = ({ container, message, view, actions: [action] }: ActionPayload, visit: Visit): string => {
   const on = view
     ? `${view.id}:${view.hash}`
     : `${container.channel_id}:${container.message_ts}:${message?.edited?.ts ?? ''}`;
-  return `slack:${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
+  return `${visit.who.team}:${visit.who.user}:${on}:${action?.action_id}:${action?.value ?? ''}`;
 };
 
 const pressOf = (kind: ButtonKind, value: unknown, body: ActionPayload, key: string, room: RoomId | null): Press => {

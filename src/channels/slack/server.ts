@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Db } from 'mongodb';
 import { RefusedSettings, type ChannelModule, type Inbound } from '../../app/inbound.ts';
 import type { Log } from '../../app/ports.ts';
+import { pressKeys } from '../press-key.ts';
 import { makeDirectory } from './directory.ts';
 import { makeDrafts } from './drafts.ts';
 import { slackListing } from '../../text/slack.ts';
@@ -208,7 +209,8 @@ export const slackModule = (deps: SlackModuleDeps): SlackModule => {
         logger: quietLogger(log),
       });
       app.error(async (error) => log.error('slack: not taken', error));
-      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), once, work, installations });
+      const pressKey = pressKeys('slack', by.kind === 'http' ? by.signingSecret : by.appToken);
+      receive(app, { inbound, workspaces, directory, drafts: makeDrafts(), once, work, pressKey, installations });
       await way.start();
       return { routers: way.routers };
     },

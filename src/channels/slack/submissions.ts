@@ -69,7 +69,7 @@ export const onSubmission = async (body: SubmissionPayload, visit: Visit, ack: A
     return ack({ response_action: 'update', view: noteWindow(words, metadata.lang, origin) });
   }
   const data = { ...metadata.data, ...answersOf(view.state?.values) };
-  const key = `slack:${visit.who.team}:${visit.who.user}:${view.id}:${view.hash}`;
+  const key = `${visit.who.team}:${visit.who.user}:${view.id}:${view.hash}`;
   const room = origin.at === 'message' && origin.shared ? roomOf(visit.who.team, origin.channel) : null;
   const coming = visit.press({ verb, data, key, room });
   const first = await hurried(coming, PATIENCE_MS);

@@ -23,6 +23,8 @@ export interface VisitDeps {
   readonly drafts: Drafts;
   readonly once: Pick<Once, 'first'>;
   readonly work: Work;
+  /** What a press is known by when it is stored. */
+  readonly pressKey: (what: string) => string;
 }
 
 /** How long an answer is waited for before the person is told that it takes a while; Slack's own patience is 3 s. */
@@ -49,7 +51,9 @@ export class Visit {
 
   async press(press: Press): Promise<Answer> {
     const may = await this.#deps.directory.meet(this.who);
-    return may ? this.#deps.inbound.bot.press(press, this.account) : this.#refused();
+    if (!may) return this.#refused();
+    const { key } = press;
+    return this.#deps.inbound.bot.press({ ...press, key: key && this.#deps.pressKey(key) }, this.account);
   }
 
   async say(text: string): Promise<Answer> {

@@ -26,6 +26,8 @@ interface Deps {
   readonly zone: string;
   /** Work that goes on after the request has been answered. */
   readonly afterwards: (work: Promise<void>) => void;
+  /** What a press is known by when it is stored. */
+  readonly pressKey: (what: string) => string;
 }
 
 const OK: Reply = { status: 200 };
@@ -65,10 +67,7 @@ const sorted = (data: Json): string => JSON.stringify(Object.entries(data).toSor
  */
 const keyOf = ({ verb, data, drawing }: Pressed, { id }: Incoming, account: AccountId): string => {
   const of = drawing === null ? [id, verb] : [drawing, verb, sorted(data)];
-  return `teams:${createHash('sha256')
-    .update([account, ...of].join('\n'))
-    .digest('base64url')
-    .slice(0, 24)}`;
+  return [account, ...of].join('\n');
 };
 
 /** What is done in a room. Everything else is somebody's own, and drawn in their own chat alone. */
@@ -95,7 +94,7 @@ const sameSaid = (a: SaidOf, b: SaidOf): boolean =>
 const placeOf = ({ principal, mail }: Pick<Known, 'principal' | 'mail'>): string =>
   (principal || mail).split('@')[1]?.toLowerCase() ?? '';
 
-export const makeReceive = ({ inbound, directory, connector, sender, zone, afterwards }: Deps) => {
+export const makeReceive = ({ inbound, directory, connector, sender, zone, afterwards, pressKey }: Deps) => {
   const { bot } = inbound;
 
   /** What the activity does not say of somebody; without it when Teams does not answer. */
@@ -171,7 +170,8 @@ export const makeReceive = ({ inbound, directory, connector, sender, zone, after
     if (!incoming.personal && !isShared(pressed)) return teamsText[langOf(incoming.locale)].onlyPrivately;
     const { verb, data } = pressed;
     const room = roomOf(incoming);
-    const answer = await bot.press({ verb, data, key: keyOf(pressed, incoming, account), room }, account);
+    const key = pressKey(keyOf(pressed, incoming, account));
+    const answer = await bot.press({ verb, data, key, room }, account);
     if (room !== null) return inRoom(answer, room);
     return answer.outcome === 'fault' ? answer.summary : cardFor(answer);
   };

@@ -4,6 +4,7 @@ import { AuthenticationError } from 'botframework-connector';
 import type { Db } from 'mongodb';
 import { RefusedSettings, type ChannelModule, type Inbound } from '../../app/inbound.ts';
 import type { Log, RoomId } from '../../app/ports.ts';
+import { pressKeys } from '../press-key.ts';
 import { readActivity } from './activity.ts';
 import { RefusedRequest, TeamsAuthentication } from './auth.ts';
 import { connectorFor } from './connector.ts';
@@ -12,7 +13,7 @@ import { openDirectory } from './directory.ts';
 import { Pace, realTicks, type Ticks } from './pace.ts';
 import { makeReceive } from './receive.ts';
 import { makeSender } from './send.ts';
-import type { TeamsSettings } from './settings.ts';
+import { TEAMS, type TeamsSettings } from './settings.ts';
 
 /** Teams, put together: one way in over HTTP, one way out through the connector. */
 
@@ -73,7 +74,8 @@ export const teamsModule = ({ settings, db, zone, ticks = realTicks }: TeamsOpti
       const afterwards = (work: Promise<void>): void => {
         void track(work.catch((error: unknown) => inbound.log.error('teams', error)));
       };
-      const receive = makeReceive({ inbound, directory, connector, sender, zone, afterwards });
+      const pressKey = pressKeys(TEAMS, settings.password);
+      const receive = makeReceive({ inbound, directory, connector, sender, zone, afterwards, pressKey });
 
       const turn = async ({ body, headers }: Request, res: Response): Promise<void> => {
         const sent: unknown = body;

@@ -1,8 +1,9 @@
 import type { Due } from '../machine.ts';
-import { askAt, isPlanned, remindAt } from './meeting.ts';
+import { askAt, isPlanned, leaveAt, remindAt } from './meeting.ts';
 import { isLiving, type Active, type Living, type Pair } from './state.ts';
 import type { Programme } from '../programme/state.ts';
-import { isAfter, later, morningAfter, notAfter, plusDays, workMorning } from '../time.ts';
+import { later, morningAfter, notAfter, plusDays, workMorning } from '../time.ts';
+import { waiting } from '../waiting.ts';
 
 export type PairDueKind =
   | 'request.remind'
@@ -14,10 +15,25 @@ export type PairDueKind =
   | 'decision.lapse'
   | 'decision.tell'
   | 'agreement.remind'
+  | 'agreement.end'
+  | 'quiet.remind'
+  | 'quiet.end'
   | 'pair.resume'
   | 'year.end'
   | 'talk.remind'
-  | 'talk.ask';
+  | 'talk.ask'
+  | 'talk.leave';
+
+/** What ends a wait. Of several things that are due it comes first: nobody is reminded of what is over. */
+export const PAIR_ENDS: readonly PairDueKind[] = [
+  'request.handOn',
+  'place.lapse',
+  'decision.tell',
+  'decision.lapse',
+  'quiet.end',
+  'agreement.end',
+  'year.end',
+];
 
 /** Days that a mentor's yes waits for the place that it asks for. */
 const PLACE_DAYS = 1;
@@ -26,17 +42,6 @@ export interface PairDue extends Due<PairDueKind> {
   /** `talk.*` only: the meeting's id. */
   readonly talk?: number;
 }
-
-/**
- * When a wait is reminded of, and when it ends by itself. Never both the same morning, as would happen to what falls into
- * July: nobody is handed on or given up without the reminder and the time that comes with it.
- */
-const waiting = (from: Date, remindDays: number, endDays: number, zone: string): { remind: Date; end: Date } => {
-  const morning = (date: Date, days: number): Date => workMorning(plusDays(date, days, zone), zone);
-  const remind = morning(from, remindDays);
-  const end = morning(from, endDays);
-  return { remind, end: isAfter(end, remind) ? end : morning(remind, endDays - remindDays) };
-};
 
 /** The year is over when its last talks are accounted for: the morning after both were asked whether they took place. */
 const yearEnd = ({ meetings, agreement }: Active, programme: Programme): Date =>
@@ -48,22 +53,39 @@ const yearEnd = ({ meetings, agreement }: Active, programme: Programme): Date =>
 const phaseDues = (pair: Living, { rules, zone }: Programme): PairDue[] => {
   const days = (from: Date, number: number): Date => workMorning(plusDays(from, number, zone), zone);
   switch (pair.phase) {
-    case 'introduced':
-      return pair.contact === 'unknown' && !pair.contactAsked && !pair.meetings.some(isPlanned)
-        ? [{ kind: 'contact.ask', at: days(pair.introducedAt, rules.askContactAfterDays) }]
-        : [];
+    case 'introduced': {
+      if (pair.meetings.some(isPlanned)) return [];
+      const { since, reminded } = pair.quiet;
+      const { remind, end } = waiting(since, rules.remindMeetingAfterDays, rules.endMeetingAfterDays, zone);
+      return [
+        ...(pair.contact === 'unknown' && !pair.contactAsked
+          ? [{ kind: 'contact.ask' as const, at: days(pair.introducedAt, rules.askContactAfterDays) }]
+          : []),
+        ...(reminded ? [] : [{ kind: 'quiet.remind' as const, at: remind }]),
+        { kind: 'quiet.end', at: end },
+      ];
+    }
     case 'deciding': {
       if (pair.tellAt) return [];
       const { remind, end } = waiting(pair.askedAt, rules.remindDecisionAfterDays, rules.lapseDecisionAfterDays, zone);
       const reminder: PairDue[] = pair.reminded ? [] : [{ kind: 'decision.remind', at: remind }];
       return [...reminder, { kind: 'decision.lapse', at: end }];
     }
-    case 'agreeing':
-      return pair.reminded ? [] : [{ kind: 'agreement.remind', at: days(pair.since, rules.remindAgreementAfterDays) }];
-    case 'active':
-      return pair.proposal && !pair.reminded
-        ? [{ kind: 'agreement.remind', at: days(pair.proposal.at, rules.remindAgreementAfterDays) }]
-        : [];
+    case 'agreeing': {
+      const { remind, end } = waiting(pair.since, rules.remindAgreementAfterDays, rules.endAgreementAfterDays, zone);
+      const reminder: PairDue[] = pair.reminded ? [] : [{ kind: 'agreement.remind', at: remind }];
+      return [...reminder, { kind: 'agreement.end', at: end }];
+    }
+    case 'active': {
+      const { proposal, quiet } = pair;
+      const isQuiet = !quiet.reminded && !pair.meetings.some(isPlanned);
+      return [
+        ...(proposal && !pair.reminded
+          ? [{ kind: 'agreement.remind' as const, at: days(proposal.at, rules.remindAgreementAfterDays) }]
+          : []),
+        ...(isQuiet ? [{ kind: 'quiet.remind' as const, at: days(quiet.since, rules.checkInAfterDays) }] : []),
+      ];
+    }
   }
 };
 
@@ -75,7 +97,9 @@ const standingDues = (pair: Living, programme: Programme): PairDue[] => [
       ...(meeting.reminded
         ? []
         : [{ kind: 'talk.remind' as const, at: remindAt(meeting, programme), talk: meeting.id }]),
-      ...(meeting.asked ? [] : [{ kind: 'talk.ask' as const, at: askAt(meeting, programme), talk: meeting.id }]),
+      meeting.asked
+        ? { kind: 'talk.leave', at: leaveAt(meeting, programme), talk: meeting.id }
+        : { kind: 'talk.ask', at: askAt(meeting, programme), talk: meeting.id },
     ]),
   ...(pair.phase === 'deciding' && pair.tellAt ? [{ kind: 'decision.tell' as const, at: pair.tellAt }] : []),
   ...(pair.phase === 'active' ? [{ kind: 'year.end' as const, at: yearEnd(pair, programme) }] : []),

@@ -22,6 +22,10 @@ const past =
   (status: Past['status']) =>
   ({ id, kind, at, place }: Meeting): Past => ({ id, kind, at, place, status });
 
+/** Something happened: whatever wait there was for that begins anew. */
+const anew = (pair: Living, at: Date): Living =>
+  pair.phase === 'introduced' || pair.phase === 'active' ? { ...pair, quiet: { since: at, reminded: false } } : pair;
+
 /** What all pairs together have; what only the old phase knew stays behind. */
 const together = ({
   kind,
@@ -64,7 +68,8 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
     case 'PairIntroduced': {
       const { kind, id, programme, adept, mentor, openedAt } = inPhase(pair, 'accepting');
       const fresh = { meetings: [], rules: { confirmed: [], shown: 0, shownAt: null }, pausedUntil: null } as const;
-      const contact = { contact: 'unknown', contactAsked: false } as const;
+      const quiet = { since: event.at, reminded: false };
+      const contact = { contact: 'unknown', contactAsked: false, quiet } as const;
       const base = { kind, id, programme, adept, mentor, openedAt, introducedAt: event.at };
       return { ...base, ...fresh, ...contact, phase: 'introduced' };
     }
@@ -72,6 +77,10 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
       return { ...inPhase(pair, 'introduced'), contactAsked: true };
     case 'ContactMade':
       return { ...inPhase(pair, 'introduced'), contact: 'made' };
+    case 'QuietReminded': {
+      const waiting = inPhase(pair, 'introduced', 'active');
+      return { ...waiting, quiet: { ...waiting.quiet, reminded: true } };
+    }
     case 'TalkPlanned': {
       const alive = inPhase(pair, 'introduced', 'active');
       const meetings = [...alive.meetings, event.meeting];
@@ -80,11 +89,13 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
     case 'TalkMoved':
       return withMeeting(pair, event.meeting.id, () => event.meeting);
     case 'TalkCancelled':
-      return withMeeting(pair, event.talk, past('cancelled'));
+      return anew(withMeeting(pair, event.talk, past('cancelled')), event.at);
     case 'TalkHeld':
-      return withMeeting(pair, event.talk, past('held'));
+      return anew(withMeeting(pair, event.talk, past('held')), event.at);
     case 'TalkMissed':
-      return withMeeting(pair, event.talk, past('missed'));
+      return anew(withMeeting(pair, event.talk, past('missed')), event.at);
+    case 'TalkLeft':
+      return anew(withMeeting(pair, event.talk, past('unknown')), event.at);
     case 'TalkReminded':
       return withMeeting(pair, event.talk, (meeting) =>
         isPlanned(meeting) ? { ...meeting, reminded: true } : meeting,
@@ -109,14 +120,15 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
     }
     case 'DecisionAnswered': {
       const deciding = inPhase(pair, 'deciding');
-      // With the outcome certain, whose no it was has served its purpose: it is not kept a moment longer.
-      const choices = event.tellAt ? {} : { ...deciding.choices, [event.by]: event.choice };
-      return { ...deciding, choices, tellAt: event.tellAt };
+      return { ...deciding, choices: { ...deciding.choices, [event.by]: event.choice }, tellAt: event.tellAt };
     }
     case 'DecisionReminded':
       return { ...inPhase(pair, 'deciding'), reminded: true };
-    case 'OneMoreTalk':
-      return { ...together(inPhase(pair, 'deciding')), phase: 'introduced', contact: 'made', contactAsked: true };
+    case 'OneMoreTalk': {
+      const base = together(inPhase(pair, 'deciding'));
+      const quiet = { since: event.at, reminded: false };
+      return { ...base, phase: 'introduced', contact: 'made', contactAsked: true, quiet };
+    }
     case 'BothGoOn': {
       const { firstMeetingAt } = inPhase(pair, 'deciding');
       const base = together(living(pair));
@@ -137,13 +149,14 @@ const evolve = (pair: Pair, event: Exclude<PairEvent, { type: 'MentorRequested' 
       const { firstMeetingAt, proposal } = agreeing;
       const agreement = { terms: proposal.terms, confirmedAt: event.at };
       const { revision } = proposal;
-      const base = { ...together(agreeing), firstMeetingAt, agreement, revision };
+      const quiet = { since: event.at, reminded: false };
+      const base = { ...together(agreeing), firstMeetingAt, agreement, revision, quiet };
       return { ...base, phase: 'active', proposal: null, reminded: false };
     }
     case 'PairPaused':
       return { ...living(pair), pausedUntil: event.until };
     case 'PairResumed': {
-      const alive = { ...living(pair), pausedUntil: null };
+      const alive = anew({ ...living(pair), pausedUntil: null }, event.at);
       // Waits begin anew, or what waited would be due the morning they come back.
       if (alive.phase === 'deciding') return { ...alive, askedAt: event.at };
       return alive.phase === 'agreeing' ? { ...alive, since: event.at } : alive;

@@ -2,11 +2,12 @@ import { refuseTerms } from './agreement.ts';
 import type { Role } from '../ids.ts';
 import { reject, type Context, type Decision, type Machine } from '../machine.ts';
 import { heldTalks } from './meeting.ts';
-import { pairDue, type PairDue } from './due.ts';
+import { PAIR_ENDS, pairDue, type PairDue } from './due.ts';
 import { evolvePair } from './evolve.ts';
 import { decideRequest, handOn } from './request.ts';
-import { decideTalk, showRules, tellMorning } from './talks.ts';
-import { isLiving, roleIn, type Deciding, type Living, type Pair, type PairCommand, type PairEvent } from './state.ts';
+import { answerDecision, outcomeOf } from './decision.ts';
+import { decideTalk, showRules } from './talks.ts';
+import { isLiving, roleIn, type Living, type Pair, type PairCommand, type PairEvent } from './state.ts';
 import { isAfter, notAfter, plusMonths } from '../time.ts';
 
 type Of<T extends PairCommand['type']> = Extract<PairCommand, { type: T }>;
@@ -14,22 +15,6 @@ type Decided = Decision<PairEvent>;
 
 /** A pause of more months than this is an end. */
 const LONGEST_PAUSE_MONTHS = 6;
-
-/** Only two yeses go on; a wish for one more talk asks again after it; a no ends the pair, told to both at one moment. */
-const answerDecision = (pair: Pair, { choice }: Of<'decision.answer'>, by: Role, context: Context): Decided => {
-  if (pair.phase !== 'deciding') return reject('notNow');
-  // Settled, and not told yet: an answer to this would tell the one who said yes what the other said.
-  if (pair.tellAt) return [];
-  if (pair.choices[by] === choice) return [];
-  const choices: Deciding['choices'] = { ...pair.choices, [by]: choice };
-  const all = [choices.adept, choices.mentor];
-  const { now, programme } = context;
-  const answered = (tellAt: Date | null): PairEvent => ({ type: 'DecisionAnswered', by, choice, tellAt });
-  if (all.includes(undefined)) return [answered(null)];
-  if (all.includes('no')) return [answered(tellMorning(now, programme.zone))];
-  if (all.includes('more')) return [answered(null), { type: 'OneMoreTalk', at: now }];
-  return [answered(null), { type: 'BothGoOn', at: now }, ...showRules(pair, now)];
-};
 
 const propose = (pair: Pair, { terms }: Of<'agreement.propose'>, by: Role, context: Context): Decided => {
   if (pair.phase !== 'agreeing' && pair.phase !== 'active') return reject('notNow');
@@ -76,9 +61,14 @@ const onDue = (pair: Pair, item: PairDue, context: Context): PairEvent[] => {
       return [{ type: 'DecisionReminded' }];
     case 'decision.lapse':
     case 'decision.tell':
-      return [{ type: 'PairEnded', reason: 'notMutual', at: now }];
+      return pair.phase === 'deciding' ? outcomeOf(pair, now) : [];
     case 'agreement.remind':
       return [{ type: 'AgreementReminded' }];
+    case 'quiet.remind':
+      return [{ type: 'QuietReminded' }];
+    case 'quiet.end':
+    case 'agreement.end':
+      return [{ type: 'PairEnded', reason: 'lapsed', at: now }];
     case 'pair.resume':
       return [{ type: 'PairResumed', at: now }];
     case 'year.end':
@@ -92,21 +82,16 @@ const onDue = (pair: Pair, item: PairDue, context: Context): PairEvent[] => {
     }
     case 'talk.ask':
       return item.talk === undefined ? [] : [{ type: 'TalkAsked', talk: item.talk }];
+    case 'talk.leave':
+      return item.talk === undefined ? [] : [{ type: 'TalkLeft', talk: item.talk, at: now }];
   }
 };
 
-/** What comes first when several are due: an end before a reminder of what it ends. */
-const ENDS: readonly PairDue['kind'][] = [
-  'request.handOn',
-  'place.lapse',
-  'decision.tell',
-  'decision.lapse',
-  'year.end',
-];
-
 const nextDue = (pair: Pair, { now, programme }: Context): PairDue | undefined => {
   const now_ = pairDue(pair, programme).filter(({ at }) => notAfter(at, now));
-  return now_.find(({ kind }) => ENDS.includes(kind)) ?? now_.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
+  return (
+    now_.find(({ kind }) => PAIR_ENDS.includes(kind)) ?? now_.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0]
+  );
 };
 
 const decideDue = (pair: Pair, context: Context): PairEvent[] => {
@@ -157,7 +142,7 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
     case 'talk.missed':
       return decideTalk(state, command, by, context);
     case 'decision.answer':
-      return answerDecision(state, command, by, context);
+      return answerDecision(state, command.choice, by, context);
     case 'agreement.propose':
       return propose(state, command, by, context);
     case 'agreement.confirm':
@@ -165,6 +150,8 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
     default:
       break;
   }
+  // Pressed twice, or by both at once: it is as they wished.
+  if (command.type === 'pair.end' && state.phase === 'ended') return [];
   if (!isLiving(state)) return reject(state.phase === 'closed' || state.phase === 'ended' ? 'alreadyDone' : 'notNow');
   switch (command.type) {
     case 'contact.made':
@@ -176,6 +163,8 @@ const decide = (state: Pair | null, command: PairCommand, context: Context): Dec
     case 'pair.resume':
       return state.pausedUntil ? [{ type: 'PairResumed', at: now }] : [];
     case 'pair.end':
+      // While both are being asked, an end is an answer like another: told at the same moment, and nobody's.
+      if (state.phase === 'deciding') return answerDecision(state, 'no', by, context);
       return [{ type: 'PairEnded', reason: 'stopped', at: now }];
   }
 };

@@ -51,13 +51,20 @@ interface Together extends Base {
   readonly pausedUntil: Date | null;
 }
 
+/** Since when nothing more happened than what is planned, and whether they were asked about that. */
+export interface Quiet {
+  readonly since: Date;
+  readonly reminded: boolean;
+}
+
 export interface Introduced extends Together {
   readonly phase: 'introduced';
   readonly contact: 'unknown' | 'made';
   readonly contactAsked: boolean;
+  readonly quiet: Quiet;
 }
 
-/** `on`: go on; `more`: one more talk first; `no`: not the right match. Gone as soon as the outcome is there. */
+/** `on`: go on; `more`: one more talk first; `no`: not the right match. Gone as soon as the outcome is told. */
 export type Choice = 'on' | 'more' | 'no';
 
 export interface Deciding extends Together {
@@ -65,8 +72,9 @@ export interface Deciding extends Together {
   readonly firstMeetingAt: Date;
   readonly askedAt: Date;
   readonly reminded: boolean;
+  /** May be changed until the outcome is told; it is made of what stands then. */
   readonly choices: Readonly<Partial<Record<Role, Choice>>>;
-  /** Both have answered and it is not two yeses: told to both at this same moment. Null until then. */
+  /** Both have answered: the outcome is told to both at this moment, whatever it is. Null until then. */
   readonly tellAt: Date | null;
 }
 
@@ -86,7 +94,9 @@ export interface Active extends Together {
   readonly proposal: Proposal | null;
   /** Of the latest proposal that was confirmed. */
   readonly revision: number;
+  /** Of the proposal. */
   readonly reminded: boolean;
+  readonly quiet: Quiet;
 }
 
 interface Over extends Base {
@@ -103,9 +113,10 @@ export interface Closed extends Over {
 
 /**
  * `noMentor`: nobody of those asked could; `withdrawn`: the adept took the request back; `notMutual`: not two yeses, or no
- * answer; `stopped`: one of the two ended it. Whose it was is stored nowhere.
+ * answer; `stopped`: one of the two ended it; `lapsed`: they were reminded, and nothing more came of it. Whose it was is stored
+ * nowhere.
  */
-export type EndReason = 'noMentor' | 'withdrawn' | 'notMutual' | 'stopped';
+export type EndReason = 'noMentor' | 'withdrawn' | 'notMutual' | 'stopped' | 'lapsed';
 
 export interface Ended extends Over {
   readonly phase: 'ended';
@@ -168,14 +179,18 @@ export type PairEvent =
   | { readonly type: 'PlaceUnneeded'; readonly mentor: RegistrationId }
   | { readonly type: 'ContactAsked' }
   | { readonly type: 'ContactMade' }
+  /** Nothing is planned: before the first meeting it is said that this ends, after the agreement they are asked how it stands. */
+  | { readonly type: 'QuietReminded' }
   | { readonly type: 'TalkPlanned'; readonly meeting: Planned; readonly by: Role }
   | { readonly type: 'TalkMoved'; readonly meeting: Planned; readonly by: Role }
-  | { readonly type: 'TalkCancelled'; readonly talk: number; readonly by: Role }
+  | { readonly type: 'TalkCancelled'; readonly talk: number; readonly by: Role; readonly at: Date }
   /** `said` false: it was too late to be of use, nobody is told. */
   | { readonly type: 'TalkReminded'; readonly talk: number; readonly said: boolean }
   | { readonly type: 'TalkAsked'; readonly talk: number }
-  | { readonly type: 'TalkHeld'; readonly talk: number; readonly by: Role }
-  | { readonly type: 'TalkMissed'; readonly talk: number; readonly by: Role }
+  | { readonly type: 'TalkHeld'; readonly talk: number; readonly by: Role; readonly at: Date }
+  | { readonly type: 'TalkMissed'; readonly talk: number; readonly by: Role; readonly at: Date }
+  /** Both were asked whether it took place, and neither said. */
+  | { readonly type: 'TalkLeft'; readonly talk: number; readonly at: Date }
   | { readonly type: 'RulesShown'; readonly at: Date }
   | { readonly type: 'RulesConfirmed'; readonly by: Role }
   | { readonly type: 'DecisionAsked'; readonly firstMeetingAt: Date; readonly at: Date }

@@ -11,17 +11,28 @@ import {
   type PairCommand,
   type PairEvent,
 } from './state.ts';
-import { endOfDay, isAfter, localDate, notAfter, workMorning } from '../time.ts';
+import { isAfter, localDate, notAfter, plusMonths } from '../time.ts';
 
 type Of<T extends PairCommand['type']> = Extract<PairCommand, { type: T }>;
 export type TalkCommand = Of<'talk.plan' | 'talk.move' | 'talk.cancel' | 'talk.held' | 'talk.missed'>;
 
 /** Why the two cannot meet at this time and kind of place, null where they can. */
-const refuseTime = (pair: Introduced | Active, at: Date, place: Place, { programme }: Context): Rejection | null => {
+const refuseTime = (
+  pair: Introduced | Active,
+  at: Date,
+  place: Place,
+  { now, programme }: Context,
+): Rejection | null => {
   if (localDate(at, programme.zone) < localDate(pair.introducedAt, programme.zone)) {
     return reject('talkInPast', { field: 'date' });
   }
-  if (pair.phase === 'introduced') return place === 'shadowing' ? reject('placeNotAgreed', { field: 'place' }) : null;
+  if (pair.phase === 'introduced') {
+    const months = programme.rules.meetWithinMonths;
+    if (isAfter(at, plusMonths(now, months, programme.zone))) {
+      return reject('talkTooFar', { field: 'date', data: { months } });
+    }
+    return place === 'shadowing' ? reject('placeNotAgreed', { field: 'place' }) : null;
+  }
   const { ends, places, shadowing } = pair.agreement.terms;
   if (isAfter(at, ends)) return reject('talkAfterEnd', { field: 'date' });
   const agreed = place === 'shadowing' ? shadowing : places.includes(place);
@@ -67,7 +78,7 @@ const planTalk = (
   const events: PairEvent[] = [{ type: 'TalkPlanned', meeting, by }];
   // A time that has been says: we already met.
   if (notAfter(at, now))
-    return [...events, { type: 'TalkHeld', talk: meeting.id, by }, ...afterHeld(pair, meeting, now)];
+    return [...events, { type: 'TalkHeld', talk: meeting.id, by, at: now }, ...afterHeld(pair, meeting, now)];
   return [...events, ...rulesWithout(pair, meeting, now)];
 };
 
@@ -98,15 +109,12 @@ export const decideTalk = (pair: Pair, command: TalkCommand, by: Role, context: 
     case 'talk.move':
       return moveTalk(pair, meeting, command, by, context);
     case 'talk.cancel':
-      return [{ type: 'TalkCancelled', talk: meeting.id, by }];
+      return [{ type: 'TalkCancelled', talk: meeting.id, by, at: context.now }];
     case 'talk.held':
       if (isAfter(meeting.at, context.now)) return reject('talkNotYet');
-      return [{ type: 'TalkHeld', talk: meeting.id, by }, ...afterHeld(pair, meeting, context.now)];
+      return [{ type: 'TalkHeld', talk: meeting.id, by, at: context.now }, ...afterHeld(pair, meeting, context.now)];
     case 'talk.missed':
       if (isAfter(meeting.at, context.now)) return reject('talkNotYet');
-      return [{ type: 'TalkMissed', talk: meeting.id, by }];
+      return [{ type: 'TalkMissed', talk: meeting.id, by, at: context.now }];
   }
 };
-
-/** The same moment for both, whoever answered last and whatever: the next working morning. */
-export const tellMorning = (now: Date, zone: string): Date => workMorning(endOfDay(now, zone), zone);

@@ -1,12 +1,14 @@
 import { outcomeOf, withVote } from './votes.ts';
 import { pairId, partsOf, type MemberId } from '../ids.ts';
-import { reject, type Context, type Decision, type Due, type Machine, type Rejection } from '../machine.ts';
-import type { Programme } from '../programme/state.ts';
+import { reject, type Context, type Decision, type Machine, type Rejection } from '../machine.ts';
+import { decideDue, registrationDue } from './due.ts';
+import { evolveRegistration } from './evolve.ts';
 import type {
   AdeptAnswers,
   Answers,
   ApprovedAdept,
   ApprovedMentor,
+  Asked,
   Fields,
   MentorAnswers,
   Registration,
@@ -15,7 +17,6 @@ import type {
   Submitted,
   Vote,
 } from './state.ts';
-import { notAfter, plusDays, workMorning } from '../time.ts';
 
 type Of<T extends RegistrationCommand['type']> = Extract<RegistrationCommand, { type: T }>;
 type Decided = Decision<RegistrationEvent>;
@@ -46,7 +47,7 @@ export const isFree = (state: Registration): state is ApprovedMentor =>
 
 /** Why this board member may not act on this card, null where they may. */
 const boardRefusal = (state: Registration, by: MemberId, revision: number | null): Rejection | null => {
-  if (state.status !== 'submitted') {
+  if (state.status !== 'submitted' && state.status !== 'asked') {
     return reject(state.status === 'approved' || state.status === 'declined' ? 'alreadyDecided' : 'notNow');
   }
   if (by === state.member) return reject('ownRegistration');
@@ -55,7 +56,11 @@ const boardRefusal = (state: Registration, by: MemberId, revision: number | null
   return null;
 };
 
-const outcomeEvents = (state: Submitted, votes: readonly Vote[], { programme, now }: Context): RegistrationEvent[] => {
+const outcomeEvents = (
+  state: Submitted | Asked,
+  votes: readonly Vote[],
+  { programme, now }: Context,
+): RegistrationEvent[] => {
   const outcome = outcomeOf(programme, state, votes);
   if (outcome === null) return [];
   return [{ type: outcome === 'approve' ? 'RegistrationApproved' : 'RegistrationDeclined', at: now }];
@@ -70,7 +75,7 @@ const boardDecide = (
   if (by === null) return reject('notOnBoard');
   const refusal = boardRefusal(state, by, 'revision' in command ? command.revision : null);
   if (refusal) return refusal;
-  const open = state as Submitted;
+  const open = state as Submitted | Asked;
   switch (command.type) {
     case 'board.approve':
     case 'board.decline': {
@@ -85,6 +90,7 @@ const boardDecide = (
       return [{ type: 'VoteCast', vote }, ...outcomeEvents(open, withVote(open.votes, vote), context)];
     }
     case 'board.ask':
+      if (open.status === 'asked') return reject('notNow');
       return [{ type: 'MoreAsked', by, question: command.question, at: context.now }];
     case 'board.recuse': {
       const left = open.votes.filter((vote) => vote.by !== by);
@@ -114,9 +120,8 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
     const { id, programme, role, member } = command;
     const rounds = state?.rounds ?? 0;
     const registration = { kind: 'registration', id, programme, role, member, rounds } as const;
-    return [
-      { type: 'RegistrationStarted', registration: { ...registration, status: 'draft', fields: {}, startedAt: now } },
-    ];
+    const fresh = { fields: {}, recused: [], since: now, reminded: false, rested: false } as const;
+    return [{ type: 'RegistrationStarted', registration: { ...registration, status: 'draft', ...fresh } }];
   }
   if (!state) return reject('notFound');
   switch (command.type) {
@@ -134,7 +139,7 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
       return [{ type: 'RegistrationSubmitted', answers, consent: { version: command.consent, at: now }, at: now }];
     }
     case 'registration.reply':
-      if (state.status !== 'asked') return reject('alreadyDone');
+      if (state.status !== 'asked') return reject(state.status === 'draft' ? 'notNow' : 'alreadyDone');
       return [{ type: 'MoreAnswered', reply: command.reply, at: now }];
     case 'registration.withdraw': {
       if (state.status === 'withdrawn') return [];
@@ -142,10 +147,8 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
       const search = state.status === 'approved' && state.role === 'adept' ? state.search : null;
       return [{ type: 'RegistrationWithdrawn', at: now, pair: search?.status === 'paired' ? search.pair : null }];
     }
-    case 'registration.due': {
-      const bump = due(state, context.programme).some((item) => notAfter(item.at, now));
-      return bump ? [{ type: 'BoardBumped' }] : [];
-    }
+    case 'registration.due':
+      return decideDue(state, context);
     case 'board.approve':
     case 'board.ask':
     case 'board.decline':
@@ -171,125 +174,13 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
     case 'search.over':
       if (state.status !== 'approved' || state.role !== 'adept') return [];
       if (state.search.status !== 'paired' || state.search.pair !== command.pair) return [];
-      return [{ type: command.finished ? 'SearchFinished' : 'SearchReopened', pair: command.pair }];
+      if (command.finished) return [{ type: 'SearchFinished', pair: command.pair }];
+      return [{ type: 'SearchReopened', pair: command.pair, at: now }];
   }
-};
-
-/** The event's state is known to fit: `decide` made the event from it. */
-const mustBe = <S extends Registration['status']>(state: Registration | null, ...allowed: S[]) => {
-  if (!state || !(allowed as string[]).includes(state.status)) throw new Error(`impossible after ${state?.status}`);
-  return state as Extract<Registration, { status: S }>;
-};
-
-const asMentor = (state: Registration | null): ApprovedMentor => mustBe(state, 'approved') as ApprovedMentor;
-const asAdept = (state: Registration | null): ApprovedAdept => mustBe(state, 'approved') as ApprovedAdept;
-
-const answered = (state: Registration, fields: Fields, at: Date): Registration => {
-  if (state.status === 'draft') return { ...state, fields: { ...state.fields, ...fields } };
-  const sent = mustBe(state, 'submitted', 'asked', 'approved');
-  const answers = { ...sent.answers, ...fields };
-  // The board decides on what it read: a change starts its wait and its votes anew.
-  if (sent.status === 'submitted') {
-    return { ...sent, answers, revision: sent.revision + 1, votes: [], waitingSince: at, bumped: false };
-  }
-  if (sent.status === 'asked') return { ...sent, answers, revision: sent.revision + 1 };
-  return { ...sent, answers } as ApprovedMentor | ApprovedAdept;
-};
-
-const evolve = (state: Registration | null, event: RegistrationEvent): Registration => {
-  switch (event.type) {
-    case 'RegistrationStarted':
-      return event.registration;
-    case 'FieldsAnswered':
-      if (!state) throw new Error('answers before the registration was started');
-      return answered(state, event.fields, event.at);
-    case 'RegistrationSubmitted': {
-      const { fields: _, startedAt: __, status: ___, ...base } = mustBe(state, 'draft');
-      const { answers, consent, at } = event;
-      const fresh = { votes: [], recused: [], exchanges: [], revision: 1, bumped: false };
-      return { ...base, ...fresh, status: 'submitted', answers, consent, submittedAt: at, waitingSince: at };
-    }
-    case 'MoreAsked': {
-      const { votes: _, waitingSince: __, bumped: ___, ...rest } = mustBe(state, 'submitted');
-      const { by, question, at } = event;
-      return { ...rest, status: 'asked', exchanges: [...rest.exchanges, { by, at, question, reply: null }] };
-    }
-    case 'MoreAnswered': {
-      const asked = mustBe(state, 'asked');
-      const exchanges = asked.exchanges.map((item) => (item.reply === null ? { ...item, reply: event.reply } : item));
-      const revision = asked.revision + 1;
-      return { ...asked, exchanges, revision, status: 'submitted', votes: [], waitingSince: event.at, bumped: false };
-    }
-    case 'VoteCast': {
-      const open = mustBe(state, 'submitted');
-      return { ...open, votes: withVote(open.votes, event.vote) };
-    }
-    case 'MemberRecused': {
-      const open = mustBe(state, 'submitted');
-      const votes = open.votes.filter((vote) => vote.by !== event.by);
-      return { ...open, votes, recused: [...open.recused, event.by] };
-    }
-    case 'BoardBumped':
-      return { ...mustBe(state, 'submitted'), bumped: true };
-    case 'RegistrationApproved':
-    case 'RegistrationDeclined': {
-      const { revision: _, waitingSince: __, bumped: ___, status: ____, ...rest } = mustBe(state, 'submitted');
-      const decided = { ...rest, decidedAt: event.at };
-      if (event.type === 'RegistrationDeclined') return { ...decided, status: 'declined' };
-      return rest.role === 'mentor'
-        ? {
-            ...decided,
-            status: 'approved',
-            role: 'mentor',
-            answers: rest.answers as MentorAnswers,
-            pairs: [],
-            listed: true,
-          }
-        : {
-            ...decided,
-            status: 'approved',
-            role: 'adept',
-            answers: rest.answers as AdeptAnswers,
-            search: { status: 'looking' },
-          };
-    }
-    case 'RegistrationWithdrawn': {
-      if (!state) throw new Error('withdrawn before the registration was started');
-      const { kind, id, programme, role, member, rounds } = state;
-      return { kind, id, programme, role, member, rounds, status: 'withdrawn', withdrawnAt: event.at };
-    }
-    case 'ListingChanged':
-      return { ...asMentor(state), listed: event.listed };
-    case 'MentorsChosen': {
-      const adept = asAdept(state);
-      return { ...adept, rounds: adept.rounds + 1, search: { status: 'paired', pair: event.pair } };
-    }
-    case 'PlaceTaken': {
-      const mentor = asMentor(state);
-      return { ...mentor, pairs: [...mentor.pairs, event.pair] };
-    }
-    case 'PlaceRefused':
-      if (!state) throw new Error('a place refused by nobody');
-      return state;
-    case 'PlaceReleased': {
-      const mentor = asMentor(state);
-      return { ...mentor, pairs: mentor.pairs.filter((pair) => pair !== event.pair) };
-    }
-    case 'SearchReopened':
-      return { ...asAdept(state), search: { status: 'looking' } };
-    case 'SearchFinished':
-      return { ...asAdept(state), search: { status: 'finished', pair: event.pair } };
-  }
-};
-
-const due = (state: Registration, programme: Programme): Due<'board.bump'>[] => {
-  if (state.status !== 'submitted' || state.bumped) return [];
-  const after = plusDays(state.waitingSince, programme.rules.bumpBoardAfterDays, programme.zone);
-  return [{ kind: 'board.bump', at: workMorning(after, programme.zone) }];
 };
 
 export const registrationMachine: Machine<Registration, RegistrationCommand, RegistrationEvent> = {
   decide,
-  evolve,
-  due,
+  evolve: evolveRegistration,
+  due: registrationDue,
 };

@@ -83,7 +83,13 @@ interface Base {
 export interface Draft extends Base {
   readonly status: 'draft';
   readonly fields: Fields;
-  readonly startedAt: Date;
+  /** Of the board, from when it was sent in before. */
+  readonly recused: readonly MemberId[];
+  /** Since when nobody goes on with it. */
+  readonly since: Date;
+  readonly reminded: boolean;
+  /** The board had it, and it came back because nobody answered for a long time. */
+  readonly rested: boolean;
 }
 
 /** What a registration keeps from the moment it is sent in. */
@@ -109,7 +115,11 @@ export interface Submitted extends Sent {
 export interface Asked extends Sent {
   readonly status: 'asked';
   readonly revision: number;
+  /** The board may still decide without an answer. */
+  readonly votes: readonly Vote[];
   readonly recused: readonly MemberId[];
+  readonly askedAt: Date;
+  readonly reminded: boolean;
 }
 
 interface Decided extends Sent {
@@ -128,7 +138,7 @@ export interface ApprovedMentor extends Decided {
 }
 
 export type Search =
-  | { readonly status: 'looking' }
+  | { readonly status: 'looking'; readonly since: Date; readonly reminded: boolean }
   | { readonly status: 'paired'; readonly pair: PairId }
   | { readonly status: 'finished'; readonly pair: PairId };
 
@@ -143,10 +153,12 @@ export interface Declined extends Decided {
   readonly status: 'declined';
 }
 
-/** What the person wrote is gone; that it was withdrawn, and when, stays. */
+/** What the person wrote is gone; that it was withdrawn, or ended by itself, and when, stays. */
 export interface Withdrawn extends Base {
   readonly status: 'withdrawn';
   readonly withdrawnAt: Date;
+  /** Nobody took it back: it had waited for too long. */
+  readonly lapsed: boolean;
 }
 
 export type Registration = Draft | Submitted | Asked | ApprovedMentor | ApprovedAdept | Declined | Withdrawn;
@@ -185,6 +197,13 @@ export type RegistrationEvent =
   | { readonly type: 'VoteCast'; readonly vote: Vote }
   | { readonly type: 'MemberRecused'; readonly by: MemberId }
   | { readonly type: 'BoardBumped' }
+  | { readonly type: 'DraftReminded' }
+  | { readonly type: 'ReplyReminded' }
+  | { readonly type: 'SearchReminded' }
+  /** Nobody answered for a long time: it is a draft again, with all that was written. */
+  | { readonly type: 'RegistrationRested'; readonly at: Date }
+  /** Nobody goes on with it: what was written is erased. */
+  | { readonly type: 'RegistrationLapsed'; readonly at: Date }
   | { readonly type: 'RegistrationApproved'; readonly at: Date }
   | { readonly type: 'RegistrationDeclined'; readonly at: Date }
   | { readonly type: 'RegistrationWithdrawn'; readonly at: Date; readonly pair: PairId | null }
@@ -193,5 +212,5 @@ export type RegistrationEvent =
   | { readonly type: 'PlaceTaken'; readonly pair: PairId }
   | { readonly type: 'PlaceRefused'; readonly pair: PairId }
   | { readonly type: 'PlaceReleased'; readonly pair: PairId }
-  | { readonly type: 'SearchReopened'; readonly pair: PairId }
+  | { readonly type: 'SearchReopened'; readonly pair: PairId; readonly at: Date }
   | { readonly type: 'SearchFinished'; readonly pair: PairId };

@@ -73,6 +73,7 @@ export const general: General = {
     noSuchTalk: 'I cannot find that talk.',
     talkInPast: 'That time has passed. Please choose a later one.',
     talkAfterEnd: 'That time is after your agreement has run out.',
+    talkTooFar: ({ months }) => `The first meeting can be at most ${months} months ahead. Choose an earlier time.`,
     sameTime: 'That time and place stand already.',
     talkNotYet: 'The talk has not taken place yet.',
     talkStanding: 'You already have a time booked. Please move that one instead.',

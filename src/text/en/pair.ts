@@ -12,6 +12,7 @@ export const pairCards: Pick<
   | 'contact'
   | 'rules'
   | 'go-on'
+  | 'quiet'
   | 'agreement'
   | 'agreement-form'
   | 'pair'
@@ -28,6 +29,8 @@ export const pairCards: Pick<
     none: 'Just now no mentor has a free place. Please look in again in a while.',
     noHits: 'Nobody matches what you searched for. Try another county or another word.',
     more: (n) => `${n} more match. Choose a county or write a word to make the list shorter.`,
+    reminder: (day) =>
+      `You have not asked anyone yet, and there is no hurry. If you have not asked anyone before ${day}, your registration ends and what you wrote is erased.`,
     gone: 'The one you wanted to ask no longer has a free place. These do.',
   },
 
@@ -115,7 +118,7 @@ export const pairCards: Pick<
     lead: 'As the mentee, you make the first contact. A short call is enough to find a time.',
     made: 'Yes, we have been in touch',
     plan: 'Plan the first meeting',
-    later: 'Not yet? That is quite all right. I will not ask again.',
+    later: 'Not yet? That is quite all right. If you have no time in some weeks, I will write to both of you.',
     thanks: 'Good! When you have a time you can put it in here, and I will remind you both.',
     details: 'Show contact details',
     why: 'You get this question once, because you recently got each other’s contact details.',
@@ -133,15 +136,34 @@ export const pairCards: Pick<
 
   'go-on': {
     title: (name) => `Do you want to go on with ${name}?`,
-    lead: 'You have met. Answer for yourself: only two yeses go on, and your answer is never shown to the other.',
-    lapse: (day) => `If you have not both answered by ${day}, you do not go on, and nobody needs to explain.`,
+    titleReminder: (name) => `Reminder: do you want to go on with ${name}?`,
+    lead: 'You have met. Answer for yourself: it takes a yes from both to go on.',
+    leadReminder: 'Not all answers have come yet. If you have answered already, there is nothing you need to do.',
+    promise:
+      'Your answer is shown to nobody, and it is erased when you hear how it went. You both hear at the same time. Whoever said yes and hears something else may still guess what the other wanted.',
+    lapse: (day) =>
+      day === '' ? '' : `If you have not both answered before ${day}, you do not go on, and nobody needs to explain.`,
     on: 'Yes, I want to go on',
     more: 'One more talk, then I decide',
     no: 'No, I do not want to go on',
-    answered: 'Thank you, your answer is saved. You both hear at the same time, when both have answered.',
+    answered:
+      'Thank you, your answer is saved. When both have answered, you both hear at the same time, the next working morning. Until then you can change your mind.',
     change: 'Change my answer',
-    changeLead: 'As long as you have not both answered, you can change your mind.',
+    changeLead: 'The answer that stands when you hear how it went is the one that counts.',
     why: 'You get this question because your first meeting has taken place.',
+  },
+
+  quiet: {
+    titleFirst: (name) => `Have you and ${name} found a time?`,
+    leadFirst: 'No meeting is planned. When you have a time, put it in here.',
+    ends: (day) =>
+      `If no time is put in before ${day}, I end this here, so that the place becomes free. Nobody needs to explain.`,
+    title: (name) => `You and ${name} have nothing planned`,
+    lead: (progress) => `${progress}. If you want to meet again, this is a good moment to find a time.`,
+    plan: 'Put in a time',
+    pause: 'Take a pause',
+    pair: 'Our talks',
+    why: 'You both get this because nothing is planned.',
   },
 
   agreement: {
@@ -171,6 +193,7 @@ export const pairCards: Pick<
       rules: 'Ground rules',
     },
     shadowing: { yes: 'Yes, when both want to', no: 'No' },
+    lapse: (day) => (day === '' ? '' : `If you have not agreed before ${day}, you do not go on.`),
     pair: 'Our talks',
     why: 'You get this because you have both decided to go on.',
   },
@@ -202,7 +225,8 @@ export const pairCards: Pick<
     next: (when, place) => `Next talk: ${when}. ${place}.`,
     firstMeeting: (when, place) => `First meeting: ${when}. ${place}.`,
     planFirst: 'The next step is to meet. When you have a time, put it in here.',
-    meetAgain: 'You wanted to meet once more before deciding. When you have a time, put it in here.',
+    meetAgain:
+      'The next step is to meet once more, and then each of you answers anew. When you have a time, put it in here.',
     decide: 'You have met. Now each of you answers whether you want to go on.',
     agree: 'You both want to go on. Now you agree on the framework.',
     proposed: 'You both want to go on. There is a proposal for the framework.',

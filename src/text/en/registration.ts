@@ -113,7 +113,11 @@ export const registrationCards: Pick<
 
   registration: {
     title: { mentor: 'Your registration as a mentor', adept: 'Your registration as a mentee' },
-    draft: 'The registration is begun but not sent. What you have filled in is kept.',
+    draft: (day) =>
+      `The registration is begun but not sent. What you have filled in is kept until ${day}, and erased then if nothing more happens.`,
+    rested: (day) =>
+      `It has been quiet for long, so your registration rests. You can send it again whenever you like. What you wrote is kept until ${day}.`,
+    leave: 'If you do not want to go on you can withdraw the registration, or just leave it.',
     continue: 'Continue',
     submitted: (day) => `The board received your registration on ${day}. I will be in touch when it has decided.`,
     asked: 'The board has a question for you before it decides.',
@@ -131,7 +135,9 @@ export const registrationCards: Pick<
     adeptPaired: 'You are approved as a mentee and are in touch with a mentor.',
     pair: 'Our talks',
     adeptFinished: 'Your mentorship has come to its end. Thank you for taking part.',
-    declined: 'The board has said no this time.',
+    declined: (day) => `The board has said no this time. What you wrote is erased on ${day}.`,
+    lapsed:
+      'It has been quiet for long, so the registration has ended, and what you had written is erased. You are welcome to register again.',
     withdrawn: 'The registration is withdrawn, and what you had written is deleted.',
     again: 'Register again',
     withdraw: 'Withdraw the registration',
@@ -148,6 +154,8 @@ export const registrationCards: Pick<
     who: boardOnly,
     send: 'Send the answer',
     answered: 'Thank you, the board has your answer.',
+    rests: (day) =>
+      `If you have not answered before ${day}, the registration rests, and you can send it again whenever you like.`,
     your: 'You answered:',
     see: 'See my registration',
     why: 'You get this question because you have registered. If you do not want to go on, you can withdraw.',
@@ -160,7 +168,9 @@ export const registrationCards: Pick<
     about: { mentor: 'The mentor’s own words', adept: 'What the mentee wants to talk about' },
     nobodyLeft:
       'Nobody on the board can decide here, as all have stepped aside. Somebody needs to be added to the board.',
-    asked: 'The board has asked for more. We are waiting for the answer.',
+    asked: 'The board has asked for more. We are waiting for the answer, and you can decide without it.',
+    rested: 'It has been quiet for long, so the registration rests. It comes back if it is sent again.',
+    lapsed: (name) => `The registration of ${name} has ended, and what stood there is erased.`,
     approved: (day, who) => `Approved on ${day} by ${who}.`,
     declined: (day, who) => `Declined on ${day} by ${who}.`,
     withdrawn: (name) => `${name} has withdrawn the registration. What it said is deleted.`,

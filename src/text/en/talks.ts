@@ -13,7 +13,7 @@ export const talkCards: Pick<
     title: 'Plan a talk',
     titleMove: 'Move the talk',
     leadFirst: 'Put in the time you have agreed on. Have you met already? Say when.',
-    leadAgain: 'You wanted to meet once more before deciding. Put in the time you have agreed on.',
+    leadAgain: 'You meet once more, and then each of you answers anew. Put in the time you have agreed on.',
     lead: 'Put in the time you have agreed on. Has the talk taken place already? Say when.',
     leadMove: (moment) => `It is now booked for ${moment}.`,
     date: 'Date',
@@ -22,7 +22,7 @@ export const talkCards: Pick<
     save: 'Save the time',
     saveMove: 'Move it here',
     told: (name) => `${name} is told straight away.`,
-    why: 'You get this because one of you would like to meet once more first.',
+    why: 'You get this because you have both answered.',
   },
 
   talk: {
@@ -30,6 +30,7 @@ export const talkCards: Pick<
     titleFirst: (name) => `First meeting with ${name}`,
     titleCancelled: 'The talk is cancelled',
     titleMissed: 'The talk did not take place',
+    titleUnknown: 'Nobody said whether the talk took place',
     titleHeld: 'The talk has taken place',
     when,
     where,
@@ -92,7 +93,10 @@ export const talkCards: Pick<
     adept: 'You keep your place in the programme and can ask another mentor.',
     mentor: 'Your place becomes free for another mentee.',
     open: 'End',
+    leadDeciding:
+      'Just now each of you answers whether you want to go on. Ending counts as a no, and you both hear at the same time, when both have answered.',
     sure: 'This cannot be undone.',
+    sureDeciding: 'Until then you can change your mind.',
     yes: 'Yes, end',
     back: 'No, go back',
   },
@@ -114,6 +118,7 @@ export const talkCards: Pick<
   ended: {
     title: (name) => `You and ${name} do not go on`,
     lead: 'That is nothing unusual, and nobody needs to explain. What you said to each other stays between you.',
+    lapsed: 'Nothing more was planned, and so I end this here. Nobody needs to explain.',
     adept: 'You keep your place in the programme. Whenever you like, you can ask another mentor.',
     mentor: 'Your place is free again.',
     choose: 'Choose a mentor',

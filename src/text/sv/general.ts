@@ -56,6 +56,7 @@ export const reasons: Reasons = {
   noSuchTalk: 'Det samtalet hittar jag inte.',
   talkInPast: 'Den tiden har redan varit. Välj en senare.',
   talkAfterEnd: 'Den tiden ligger efter att er överenskommelse har gått ut.',
+  talkTooFar: ({ months }) => `Den första träffen kan ligga högst ${months} månader fram. Välj en tidigare tid.`,
   sameTime: 'Den tiden och platsen gäller redan.',
   talkNotYet: 'Samtalet har inte varit än.',
   talkStanding: 'Ni har redan en tid bokad. Flytta den i stället.',

@@ -17,6 +17,8 @@ export const mentors = {
   none: 'Just nu finns ingen mentor med ledig plats. Titta gärna in igen om ett tag.',
   noHits: 'Ingen passar in på det du sökte. Pröva ett annat län eller ett annat ord.',
   more: (n: number) => `${n} till passar in. Välj län eller skriv ett ord, så blir listan kortare.`,
+  reminder: (day: string) =>
+    `Du har inte frågat någon än, och det är ingen brådska. Har du inte frågat någon före ${day} avslutas din anmälan, och det du har skrivit raderas.`,
   gone: 'Den du ville fråga har ingen ledig plats längre. Här är de som har.',
 };
 
@@ -103,7 +105,7 @@ export const contact = {
   lead: 'Det är du som adept som tar den första kontakten. Ett kort samtal räcker för att hitta en tid.',
   made: 'Ja, vi har fått kontakt',
   plan: 'Planera första träffen',
-  later: 'Inte än? Det är helt i sin ordning. Jag frågar inte igen.',
+  later: 'Inte än? Det är helt i sin ordning. Har ni ingen tid om några veckor hör jag av mig till er båda.',
   thanks: 'Bra! När ni har en tid kan du lägga in den här, så påminner jag er båda.',
   details: 'Visa kontaktuppgifter',
   why: 'Du får den här frågan en gång, för att ni nyligen fick varandras kontaktuppgifter.',
@@ -121,15 +123,34 @@ export const rules = {
 
 export const goOn = {
   title: (name: string) => `Vill du fortsätta med ${name}?`,
-  lead: 'Ni har träffats. Svara för din egen del: bara två ja går vidare, och ditt svar visas aldrig för den andra.',
-  lapse: (day: string) => `Har ni inte båda svarat ${day} går ni inte vidare, och ingen behöver förklara sig.`,
+  titleReminder: (name: string) => `Påminnelse: vill du fortsätta med ${name}?`,
+  lead: 'Ni har träffats. Svara för din egen del: bara två ja går vidare.',
+  leadReminder: 'Alla svar har inte kommit än. Har du redan svarat behöver du inte göra något.',
+  promise:
+    'Ditt svar visas inte för någon, och det raderas när ni får besked. Beskedet kommer till er båda samtidigt. Den som har svarat ja och får ett annat besked kan ändå ana vad den andra ville.',
+  lapse: (day: string) =>
+    day === '' ? '' : `Har ni inte båda svarat före ${day} går ni inte vidare, och ingen behöver förklara sig.`,
   on: 'Ja, jag vill fortsätta',
   more: 'Ett samtal till, sedan bestämmer jag mig',
   no: 'Nej, jag vill inte fortsätta',
-  answered: 'Tack, ditt svar är sparat. Besked kommer till er båda samtidigt, när ni båda har svarat.',
+  answered:
+    'Tack, ditt svar är sparat. När ni båda har svarat får ni besked samtidigt, nästa arbetsdags morgon. Fram till dess kan du ändra dig.',
   change: 'Ändra mitt svar',
-  changeLead: 'Så länge ni inte båda har svarat kan du ändra dig.',
+  changeLead: 'Det svar som står när beskedet kommer är det som gäller.',
   why: 'Du får den här frågan för att er första träff har varit.',
+};
+
+export const quiet = {
+  titleFirst: (name: string) => `Har du och ${name} hittat en tid?`,
+  leadFirst: 'Ingen träff är inplanerad. När ni har en tid lägger ni in den här.',
+  ends: (day: string) =>
+    `Finns ingen tid inlagd före ${day} avslutar jag här, så att platsen blir ledig. Ingen behöver förklara sig.`,
+  title: (name: string) => `Du och ${name} har inget inplanerat`,
+  lead: (progress: string) => `${progress}. Vill ni ses igen är det ett bra läge att hitta en tid nu.`,
+  plan: 'Lägg in en tid',
+  pause: 'Ta en paus',
+  pair: 'Våra samtal',
+  why: 'Ni får det här båda två, för att inget är inplanerat.',
 };
 
 export const agreement = {
@@ -158,6 +179,7 @@ export const agreement = {
     rules: 'Spelregler',
   },
   shadowing: { yes: 'Ja, när båda vill', no: 'Nej' },
+  lapse: (day: string) => (day === '' ? '' : `Har ni inte kommit överens före ${day} går ni inte vidare.`),
   pair: 'Våra samtal',
   why: 'Du får det här för att ni har bestämt er för att fortsätta.',
 };
@@ -189,7 +211,8 @@ export const pair = {
   next: (when: string, place: string) => `Nästa samtal: ${when}. ${place}.`,
   firstMeeting: (when: string, place: string) => `Första träffen: ${when}. ${place}.`,
   planFirst: 'Nästa steg är att träffas. När ni har en tid lägger ni in den här.',
-  meetAgain: 'Ni ville ses en gång till innan ni bestämmer er. När ni har en tid lägger ni in den här.',
+  meetAgain:
+    'Nästa steg är att ni ses en gång till, och sedan svarar var för sig. När ni har en tid lägger ni in den här.',
   decide: 'Ni har träffats. Nu svarar ni var för sig på om ni vill fortsätta.',
   agree: 'Ni vill båda fortsätta. Nu kommer ni överens om ramarna.',
   proposed: 'Ni vill båda fortsätta. Det finns ett förslag till ramar.',

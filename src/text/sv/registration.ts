@@ -98,7 +98,11 @@ export const edit = {
 
 export const registration = {
   title: { mentor: 'Din anmälan som mentor', adept: 'Din anmälan som adept' },
-  draft: 'Anmälan är påbörjad men inte inskickad. Det du har fyllt i är sparat.',
+  draft: (day: string) =>
+    `Anmälan är påbörjad men inte inskickad. Det du har fyllt i är sparat till ${day}, och raderas då om inget mer händer.`,
+  rested: (day: string) =>
+    `Det har varit stilla länge, så din anmälan vilar. Du kan skicka in den igen när du vill. Det du har skrivit är sparat till ${day}.`,
+  leave: 'Vill du inte gå vidare kan du ta tillbaka anmälan, eller bara låta den vara.',
   continue: 'Fortsätt',
   submitted: (day: string) => `Styrelsen har fått din anmälan ${day}. Jag hör av mig när den har bestämt sig.`,
   asked: 'Styrelsen har en fråga till dig innan den bestämmer sig.',
@@ -116,7 +120,9 @@ export const registration = {
   adeptPaired: 'Du är godkänd som adept och har kontakt med en mentor.',
   pair: 'Våra samtal',
   adeptFinished: 'Ert mentorskap är fullföljt. Tack för att du var med.',
-  declined: 'Styrelsen har tackat nej den här gången.',
+  declined: (day: string) => `Styrelsen har tackat nej den här gången. Det du har skrivit raderas ${day}.`,
+  lapsed:
+    'Det har varit stilla länge, så anmälan är avslutad och det du hade skrivit är raderat. Du är välkommen att anmäla dig igen.',
   withdrawn: 'Anmälan är återtagen, och det du hade skrivit är raderat.',
   again: 'Anmäl mig på nytt',
   withdraw: 'Ta tillbaka anmälan',
@@ -133,6 +139,7 @@ export const question = {
   who: boardOnly,
   send: 'Skicka svaret',
   answered: 'Tack, styrelsen har fått ditt svar.',
+  rests: (day: string) => `Har du inte svarat före ${day} vilar anmälan, och du kan skicka in den igen när du vill.`,
   your: 'Du svarade:',
   see: 'Se min anmälan',
   why: 'Du får den här frågan för att du har anmält intresse. Vill du inte gå vidare kan du ta tillbaka anmälan.',
@@ -144,7 +151,9 @@ export const decision = {
   bumped: (day: string) => `Anmälan har väntat sedan ${day}. Kan någon av er ta ställning?`,
   about: { mentor: 'Så här presenterar sig mentorn', adept: 'Det här vill adepten tala om' },
   nobodyLeft: 'Ingen i styrelsen kan besluta här, för alla har jäv. Någon behöver läggas till i styrelsen.',
-  asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar.',
+  asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar, och ni kan besluta ändå.',
+  rested: 'Det har varit stilla länge, så anmälan vilar. Den kommer tillbaka om den skickas in igen.',
+  lapsed: (name: string) => `Anmälan från ${name} är avslutad, och det som stod där är raderat.`,
   approved: (day: string, who: string) => `Godkänd ${day} av ${who}.`,
   declined: (day: string, who: string) => `Avböjd ${day} av ${who}.`,
   withdrawn: (name: string) => `${name} har tagit tillbaka sin anmälan. Det som stod där är raderat.`,

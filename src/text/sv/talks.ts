@@ -6,7 +6,7 @@ export const talkPlan = {
   title: 'Planera ett samtal',
   titleMove: 'Flytta samtalet',
   leadFirst: 'Lägg in den tid ni har kommit överens om. Har ni redan träffats? Ange när.',
-  leadAgain: 'Ni ville ses en gång till innan ni bestämmer er. Lägg in den tid ni har kommit överens om.',
+  leadAgain: 'Ni ses en gång till, och sedan svarar ni var för sig på nytt. Lägg in den tid ni har kommit överens om.',
   lead: 'Lägg in den tid ni har kommit överens om. Har samtalet redan varit? Ange när.',
   leadMove: (when: string) => `Nu är det bokat till ${when}.`,
   date: 'Datum',
@@ -15,7 +15,7 @@ export const talkPlan = {
   save: 'Spara tiden',
   saveMove: 'Flytta hit',
   told: (name: string) => `${name} får veta det direkt.`,
-  why: 'Du får det här för att någon av er gärna ses en gång till först.',
+  why: 'Du får det här för att ni båda har svarat.',
 };
 
 const when = 'När';
@@ -26,6 +26,7 @@ export const talk = {
   titleFirst: (name: string) => `Första träffen med ${name}`,
   titleCancelled: 'Samtalet är inställt',
   titleMissed: 'Samtalet blev inte av',
+  titleUnknown: 'Ingen sa om samtalet blev av',
   titleHeld: 'Samtalet har ägt rum',
   when,
   where,
@@ -88,7 +89,10 @@ export const end = {
   adept: 'Du har kvar din plats i programmet och kan fråga en annan mentor.',
   mentor: 'Din plats blir ledig för en annan adept.',
   open: 'Avsluta',
+  leadDeciding:
+    'Just nu svarar ni var för sig på om ni vill fortsätta. Avslutar du räknas det som ett nej, och besked kommer till er båda samtidigt, när ni båda har svarat.',
   sure: 'Det går inte att ångra.',
+  sureDeciding: 'Fram till beskedet kan du ändra dig.',
   yes: 'Ja, avsluta',
   back: 'Nej, tillbaka',
 };
@@ -110,6 +114,7 @@ export const closing = {
 export const ended = {
   title: (name: string) => `Du och ${name} går inte vidare`,
   lead: 'Det är inget ovanligt, och ingen behöver förklara sig. Det ni har sagt till varandra stannar mellan er.',
+  lapsed: 'Det blev inget mer inplanerat, och därför avslutar jag här. Ingen behöver förklara sig.',
   adept: 'Du har kvar din plats i programmet. När du vill kan du fråga en annan mentor.',
   mentor: 'Din plats är ledig igen.',
   choose: 'Välj mentor',

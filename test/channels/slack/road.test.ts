@@ -58,6 +58,7 @@ const road = async (hands: Hands): Promise<void> => {
   await hands.until('2026-09-11T09:00');
   await does('karin', 'talk.held');
   for (const who of ['karin', 'johan']) await does(who, 'decision.answer', {}, { match: { choice: 'on' } });
+  await hands.until('2026-09-14T09:00');
   const terms = {
     talks: '5',
     ends: '2027-08-31',

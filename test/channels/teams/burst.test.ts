@@ -35,6 +35,7 @@ interface Somebody {
 const first = (id: Change['id'], state: Change['state'], dueAt: Date | null): Change => ({
   id,
   from: 0,
+  to: 1,
   state,
   dueAt,
   dueRules: dueRulesOf(world.programme),

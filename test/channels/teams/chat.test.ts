@@ -99,6 +99,10 @@ test('the same press twice is one, by Teams’ own retry and by a double click; 
     (await world.docs()).find(({ state }) => state.kind === 'registration')!.id,
   );
   expect(history.filter(({ type }) => type === 'RegistrationApproved')).toHaveLength(1);
+  // What is kept of a press says neither who pressed nor what.
+  const keys = (await world.docs()).flatMap(({ seen }) => seen.map(({ key }) => key));
+  expect(keys.filter((key) => !/^(?:teams:[\w-]{32}|(?:pair|registration):\S+:\d+:\d+)$/.test(key))).toEqual([]);
+  expect(keys.some((key) => key.startsWith('teams:'))).toBe(true);
   expect(told).toBe(2);
 
   const word = karin.envelope({ type: 'message', text: 'status' });

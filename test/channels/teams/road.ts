@@ -66,6 +66,7 @@ export const walk = async (world: TeamsWorld, { mentor, adept, board }: Cast): P
   await does(mentor, 'talk.held', {}, { talk: 1 });
   await does(mentor, 'decision.answer', {}, { choice: 'on' });
   await does(adept, 'decision.answer', {}, { choice: 'on' });
+  await world.until('2026-09-14T09:00');
 
   await does(adept, 'show', {}, { card: 'agreement-form' });
   const terms = {

@@ -4,7 +4,6 @@ import type { ProgrammeEvent } from '../../../domain/programme/state.ts';
 import type { RegistrationEvent } from '../../../domain/registration/state.ts';
 import type { Event, State } from '../../../domain/state.ts';
 import type { TroubleEvent } from '../../../domain/trouble/state.ts';
-import type { Actor } from '../../door/authorize.ts';
 import type { Notice } from '../notice.ts';
 import { pairNotices } from './pair.ts';
 import { installationNotices, programmeNotices } from './programme.ts';
@@ -16,7 +15,6 @@ export interface Happening<S extends State = State, E = Event> {
   readonly before: S | null;
   readonly state: S;
   readonly events: readonly E[];
-  readonly actor: Actor;
 }
 
 /** Several events of a step may ask for the same card for the same person: it is drawn from the state after all of them, once. */
@@ -35,7 +33,7 @@ const toSomebody = (notice: Notice): Notice => {
 /** Whom to tell what. */
 export const noticesOf = (happening: Happening): Notice[] => allOf(happening).map(toSomebody);
 
-const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
+const allOf = ({ before, state, events }: Happening): Notice[] => {
   switch (state.kind) {
     case 'member':
       return [];
@@ -50,7 +48,7 @@ const allOf = ({ before, state, events, actor }: Happening): Notice[] => {
     case 'pair': {
       const earlier = before?.kind === 'pair' ? before : null;
       const all = events as readonly PairEvent[];
-      return once(all.flatMap((event) => pairNotices(event, { before: earlier, state, events: all, actor })));
+      return once(all.flatMap((event) => pairNotices(event, { before: earlier, state, events: all })));
     }
     case 'programme':
       return once((events as readonly ProgrammeEvent[]).flatMap((event) => programmeNotices(event, state)));

@@ -1,6 +1,6 @@
 import { otherRole, type Recipient, type Role } from '../../../domain/ids.ts';
+import { timesMet } from '../../../domain/pair/meeting.ts';
 import { isLiving, type Pair, type PairEvent } from '../../../domain/pair/state.ts';
-import type { Actor } from '../../door/authorize.ts';
 import type { CardName } from '../cards.ts';
 import type { Notice, Urgency } from '../notice.ts';
 
@@ -9,7 +9,6 @@ interface Moment {
   readonly state: Pair;
   /** All that happened in this step, in order. */
   readonly events: readonly PairEvent[];
-  readonly actor: Actor;
 }
 
 /** How soon what follows from an event is to be said; what is not here answers what somebody did just now. */
@@ -23,15 +22,18 @@ const URGENCY: Readonly<Partial<Record<PairEvent['type'], Urgency>>> = {
   PairResumed: 'booked',
   PairClosed: 'booked',
   PairEnded: 'booked',
+  BothGoOn: 'booked',
+  OneMoreTalk: 'booked',
   MentorReminded: 'nudge',
   ContactAsked: 'nudge',
   RulesShown: 'nudge',
   DecisionReminded: 'nudge',
   AgreementReminded: 'nudge',
+  QuietReminded: 'nudge',
 };
 
 /** What the two are told of what happened between them. */
-export const pairNotices = (event: PairEvent, { before, state, events: all, actor }: Moment): Notice[] => {
+export const pairNotices = (event: PairEvent, { before, state, events: all }: Moment): Notice[] => {
   const about = state.id;
   const member = (role: Role): Recipient => state[role].member;
   const urgency = URGENCY[event.type] ?? 'answer';
@@ -51,6 +53,16 @@ export const pairNotices = (event: PairEvent, { before, state, events: all, acto
   /** Those of the two who have not confirmed the ground rules. */
   const unconfirmed = (): Role[] =>
     isLiving(state) ? (['adept', 'mentor'] as const).filter((role) => !state.rules.confirmed.includes(role)) : [];
+  /** The question of this decision and its reminder: once the outcome is there, they show that to both, whoever pressed what on them. */
+  const asked = (pair: Pair, kind: 'question' | 'reminder'): Notice[] => {
+    const again = kind === 'reminder' ? { args: { reminder: 1 } } : {};
+    const slot = `${kind}:${about}:${isLiving(pair) ? timesMet(pair.meetings) : 0}`;
+    return both('go-on').map((notice) => ({ ...notice, ...again, slot }));
+  };
+  const askedBefore = (): Notice[] =>
+    before?.phase === 'deciding'
+      ? [...asked(before, 'question'), ...asked(before, 'reminder')].map((notice) => ({ ...notice, onlyUpdate: true }))
+      : [];
   const happened = (type: PairEvent['type']): boolean => all.some((item) => item.type === type);
 
   switch (event.type) {
@@ -92,16 +104,16 @@ export const pairNotices = (event: PairEvent, { before, state, events: all, acto
         ? []
         : unconfirmed().map((role) => say(member(role), 'rules'));
     case 'DecisionAsked':
-      return both('go-on');
+      return asked(state, 'question');
     case 'DecisionReminded':
-      return (['adept', 'mentor'] as const)
-        .filter((role) => state.phase === 'deciding' && state.choices[role] === undefined)
-        .map((role) => say(member(role), 'go-on'));
+      // Both, in the same words: who was reminded would say who had not answered.
+      return asked(state, 'reminder');
     case 'BothGoOn':
-      // Who answered last finds it where they pressed.
-      return both('agreement').filter(({ to }) => to !== actor);
+      return [...askedBefore(), ...both('agreement')];
     case 'OneMoreTalk':
-      return both('talk-plan');
+      return [...askedBefore(), ...both('talk-plan')];
+    case 'QuietReminded':
+      return both('quiet');
     case 'AgreementProposed':
       return other(event.proposal.by, 'agreement');
     case 'AgreementReminded': {
@@ -122,13 +134,14 @@ export const pairNotices = (event: PairEvent, { before, state, events: all, acto
     case 'PairEnded': {
       if (event.reason === 'withdrawn') return [say(member('mentor'), 'request-mentor')];
       if (event.reason === 'noMentor') return [say(member('adept'), 'request-adept')];
-      // Who ended it sees that where they pressed; an outcome that comes by itself comes to both.
-      return both('ended').filter(({ to }) => to !== actor);
+      // Both, also whoever ended it: what is kept of what was said would else say who it was.
+      return [...askedBefore(), ...both('ended')];
     }
     case 'RequestAccepted':
     case 'PlaceUnneeded':
     case 'ContactMade':
     case 'RulesConfirmed':
+    case 'TalkLeft':
     case 'DecisionAnswered':
       return [];
   }

@@ -27,7 +27,7 @@ const roundOf = ({ before, state }: Moment): { sent: number; asked: number; revi
  * board's question, a wait that has become long. Everything else changes the messages that are there.
  */
 export const registrationNotices = (event: RegistrationEvent, moment: Moment): Notice[] => {
-  const { state } = moment;
+  const { before, state } = moment;
   const about = state.id;
   const board: Recipient = `board:${state.programme}`;
   const { sent, asked, revision } = roundOf(moment);
@@ -65,5 +65,18 @@ export const registrationNotices = (event: RegistrationEvent, moment: Moment): N
       return [applicant('registration'), ...following];
     case 'RegistrationWithdrawn':
       return following;
+    case 'DraftReminded':
+      return [{ ...applicant('registration'), urgency: 'nudge' }];
+    case 'ReplyReminded':
+      return [{ ...applicant('registration-question'), urgency: 'nudge' }];
+    case 'SearchReminded':
+      return [{ ...applicant('mentors'), args: { reminder: 1 }, urgency: 'nudge' }];
+    case 'RegistrationRested':
+      return [{ ...applicant('registration'), urgency: 'booked' }, ...following];
+    case 'RegistrationLapsed':
+      // A draft was reminded of, and who was declined heard that: only what was waited for is said to be over.
+      return before?.status === 'approved'
+        ? [{ ...applicant('registration'), urgency: 'booked' }, ...following]
+        : following;
   }
 };

@@ -1,10 +1,11 @@
 import { HEADINGS, latestEnd, PLACES, REASON_LENGTH, type Place, type Terms } from '../../../domain/pair/agreement.ts';
 import type { Active, Agreeing } from '../../../domain/pair/state.ts';
-import { localDate, plusDays, workMorning } from '../../../domain/time.ts';
+import { localDate } from '../../../domain/time.ts';
 import { dateInWords, dayInWords } from '../../../text/format.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
 import { pairView } from './pair.ts';
+import { endInWords } from './quiet.ts';
 import {
   asOneLine,
   factsOf,
@@ -22,8 +23,8 @@ import {
 /** The private answer after the first meeting, and the agreement that two yeses lead to. */
 
 /**
- * Who has answered sees the same, whatever the answers are: neither one's own, nor whether the outcome is settled.
- * Otherwise the last to answer would read the other's no before both are told.
+ * Who has answered sees the same, whatever the answers are: neither one's own, nor whether the other has answered. A reminder is the
+ * same for both: it would else say in their chats who was silent.
  */
 export const goOnView: DrawView = async (context) => {
   const seat = await seatOf(context);
@@ -32,16 +33,14 @@ export const goOnView: DrawView = async (context) => {
   if (pair.phase === 'agreeing') return agreementView(context);
   if (pair.phase !== 'deciding') return pairView(context);
   const words = textsOf(context).cards['go-on'];
-  const answered = pair.tellAt !== null || pair.choices[role] !== undefined;
-  const { programme } = context;
-  const lapseAt = workMorning(
-    plusDays(pair.askedAt, programme.rules.lapseDecisionAfterDays, programme.zone),
-    programme.zone,
-  );
-  return viewOf(context, 'go-on', words.title(rawName), {
-    title: words.title(name),
-    lead: answered ? words.answered : words.lead,
-    lapse: answered ? '' : words.lapse(dayInWords(lapseAt, hereOf(context))),
+  const reminder = context.ref.args?.['reminder'] !== undefined;
+  const answered = pair.choices[role] !== undefined && !reminder;
+  const lapse = words.lapse(endInWords(pair, context));
+  return viewOf(context, 'go-on', (reminder ? words.titleReminder : words.title)(rawName), {
+    title: (reminder ? words.titleReminder : words.title)(name),
+    lead: answered ? words.answered : reminder ? words.leadReminder : words.lead,
+    promise: answered ? '' : words.promise,
+    lapse: answered ? '' : lapse,
     open: !answered,
     answered,
     why: answered ? '' : whyOf(context, words.why),
@@ -106,6 +105,7 @@ export const agreementView: DrawView = async (context) => {
     proposed: proposal ? factsOfTerms(proposal.terms, context) : [],
     agreedTitle: proposal && agreed ? words.standing : '',
     agreed: agreed ? factsOfTerms(agreed, context) : [],
+    lapse: pair.phase === 'agreeing' ? words.lapse(endInWords(pair, context)) : '',
     revision: proposal?.revision ?? 0,
     canConfirm: proposal !== null && !mine,
     canPropose: proposal === null && agreed === null,

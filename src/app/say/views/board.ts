@@ -34,9 +34,9 @@ const standingOf = async (registration: Registration, context: ViewContext): Pro
       return (choice === 'approve' ? words.approved : words.declined)(day, await namesOf(by, context));
     }
     case 'withdrawn':
-      return words.withdrawn(await nameOf(registration.member, context));
+      return (registration.lapsed ? words.lapsed : words.withdrawn)(await nameOf(registration.member, context));
     case 'draft':
-      return '';
+      return words.rested;
   }
 };
 
@@ -55,23 +55,25 @@ const declineRow = async ({ by, reason, message }: Vote, context: ViewContext) =
 export const decisionView: DrawView = async (context) => {
   if (context.viewer.member !== null) return null;
   const registration = await registrationOf(context);
-  if (!registration || registration.status === 'draft') return null;
+  if (!registration || (registration.status === 'draft' && !registration.rested)) return null;
   const { programme } = context;
   if (registration.programme !== programme.id) return null;
   const words = textsOf(context).cards.decision;
   const { role, status } = registration;
-  const fields = fieldsOf(registration) ?? {};
+  // What is with the applicant again is theirs alone until it is sent in anew.
+  const rested = status === 'draft' ? await context.reader.member(registration.member) : null;
+  const fields = rested ? { name: rested.name } : (fieldsOf(registration) ?? {});
   const votes = votesOf(registration);
   const recused = 'recused' in registration ? registration.recused : [];
   const exchanges = 'exchanges' in registration ? registration.exchanges : [];
-  const showVotes = status === 'submitted' && votes.length > 0;
+  const decides = status === 'submitted' || status === 'asked';
+  const showVotes = decides && votes.length > 0;
   const voteLines = await Promise.all(
     votes.map(async ({ by, choice }) =>
       (choice === 'approve' ? words.approves : words.declines)(await nameOf(by, context)),
     ),
   );
   const standing = await standingOf(registration, context);
-  const decides = status === 'submitted';
   return viewOf(context, 'decision', `${words.title[role]}: ${fields.name ?? standing}`, {
     overline: words.title[role],
     title: fields.name ? plain(fields.name) : '',
@@ -89,6 +91,7 @@ export const decisionView: DrawView = async (context) => {
     ),
     recused: recused.length > 0 ? words.recused(await namesOf(recused, context)) : '',
     decides,
+    asks: status === 'submitted',
     revision: decides ? registration.revision : 0,
     values: { question: '', reason: '', message: '' },
   });

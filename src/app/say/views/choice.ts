@@ -1,4 +1,4 @@
-import { partsOf, registrationId, type RegistrationId } from '../../../domain/ids.ts';
+import { registrationId, type RegistrationId } from '../../../domain/ids.ts';
 import { COUNTIES, municipality } from '../../../domain/municipalities.ts';
 import { plusDays, workMorning } from '../../../domain/time.ts';
 import type { ApprovedAdept, MentorAnswers, Registration } from '../../../domain/registration/state.ts';
@@ -16,7 +16,7 @@ import {
   textsOf,
   viewOf,
 } from './parts.ts';
-import { registrationView } from './registration-status.ts';
+import { endOf, registrationView } from './registration-status.ts';
 
 /** The adept's choice of a mentor, and what becomes of the request. */
 
@@ -94,7 +94,9 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
 export const mentorsView: DrawView = async (context) => {
   const adept = await ownAdept(context);
   if (!adept) return null;
-  return adept.search.status === 'looking' ? listView(adept, context, '') : registrationView(context);
+  if (adept.search.status !== 'looking') return registrationView(context);
+  const reminder = context.ref.args?.['reminder'] !== undefined;
+  return listView(adept, context, reminder ? textsOf(context).cards.mentors.reminder(endOf(adept, context)) : '');
 };
 
 export const requestView: DrawView = async (context) => {
@@ -186,19 +188,14 @@ export const requestAdeptView: DrawView = async (context) => {
   }
 };
 
-/** A pair that this mentor was asked for before it went on holds nothing for them, only that it went on. */
+/**
+ * What a mentor sees of a request that is not theirs: that it went on, and nothing else. The same where it went on from them, where
+ * they are in reserve, and where there is no such request.
+ */
 const goneView = async (context: ViewContext): Promise<View | null> => {
-  const { viewer, ref, reader, programme } = context;
-  if (viewer.member === null || !ref.about.startsWith('pair:')) return null;
-  const pair = await reader.pair(ref.about as `pair:${string}`);
-  if (!pair || pair.adept.member === viewer.member) return null;
-  if ('reserves' in pair && pair.reserves.some(({ member }) => member === viewer.member)) return null;
-  const adeptProgramme = partsOf(pair.adept.registration).programme;
-  const own =
-    adeptProgramme === programme.id
-      ? await reader.registration(registrationId(programme.id, 'mentor', viewer.member))
-      : null;
-  if (!wasMentor(own)) return null;
+  const { viewer, reader, programme } = context;
+  if (viewer.member === null) return null;
+  if (!wasMentor(await reader.registration(registrationId(programme.id, 'mentor', viewer.member)))) return null;
   const words = textsOf(context).cards['request-mentor'];
   return viewOf(context, 'request-mentor', words.gone, { ...NOTHING, title: words.goneTitle, standing: words.gone });
 };

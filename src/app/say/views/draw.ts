@@ -9,6 +9,7 @@ import { closingView, endedView } from './over.ts';
 import { contactView, introductionView, pairView, pauseView, rulesView } from './pair.ts';
 import { programmeFormView, programmeRulesView, programmeTextsView } from './programme-forms.ts';
 import { programmePeopleView, programmesView, programmeView } from './programme.ts';
+import { quietView } from './quiet.ts';
 import { questionView, registrationView } from './registration-status.ts';
 import * as steps from './registration.ts';
 import { joinView, roomView, seatsView } from './rooms.ts';
@@ -56,6 +57,7 @@ const VIEWS: Record<Exclude<CardName, keyof typeof OPEN_VIEWS | keyof typeof PRO
   contact: contactView,
   rules: rulesView,
   'go-on': goOnView,
+  quiet: quietView,
   agreement: agreementView,
   'agreement-form': agreementFormView,
   pair: pairView,

@@ -8,6 +8,7 @@ export const elsewhere = async (context: ViewContext, seat: Seat | null): Promis
   if (!seat) return null;
   const { pair, role } = seat;
   if (pair.phase === 'closed') return closingView(context);
-  if (pair.phase === 'ended' && (pair.reason === 'notMutual' || pair.reason === 'stopped')) return endedView(context);
+  // What ended before the two were introduced is the request's to say.
+  if (pair.phase === 'ended' && pair.reason !== 'noMentor' && pair.reason !== 'withdrawn') return endedView(context);
   return role === 'adept' ? requestAdeptView(context) : requestMentorView(context);
 };

@@ -8,5 +8,11 @@ export const endView: DrawView = async (context) => {
   const seat = await seatOf(context);
   if (!seat || !isLivingSeat(seat)) return elsewhere(context, seat);
   const words = textsOf(context).cards.end;
-  return viewOf(context, 'end', words.title(seat.rawName), { title: words.title(seat.name), after: words[seat.role] });
+  const deciding = seat.pair.phase === 'deciding';
+  return viewOf(context, 'end', words.title(seat.rawName), {
+    title: words.title(seat.name),
+    lead: deciding ? words.leadDeciding : words.lead,
+    after: words[seat.role],
+    sure: deciding ? words.sureDeciding : words.sure,
+  });
 };

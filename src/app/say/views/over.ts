@@ -31,10 +31,11 @@ export const endedView: DrawView = async (context) => {
   const seat = await seatOf(context);
   if (seat?.pair.phase !== 'ended') return null;
   const { pair, role, name, rawName } = seat;
-  if (pair.reason !== 'notMutual' && pair.reason !== 'stopped') return null;
+  if (pair.reason === 'noMentor' || pair.reason === 'withdrawn') return null;
   const words = textsOf(context).cards.ended;
   return viewOf(context, 'ended', words.title(rawName), {
     title: words.title(name),
+    lead: pair.reason === 'lapsed' ? words.lapsed : words.lead,
     after: words[role],
     canChoose: role === 'adept' && (await isLooking(seat, context)),
     isMentor: role === 'mentor',

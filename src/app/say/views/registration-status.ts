@@ -1,3 +1,4 @@
+import { registrationDue } from '../../../domain/registration/due.ts';
 import type { ApprovedAdept, ApprovedMentor, Registration } from '../../../domain/registration/state.ts';
 import { dayInWords } from '../../../text/format.ts';
 import type { CardName } from '../cards.ts';
@@ -11,6 +12,12 @@ export const nextOfAdept = (adept: ApprovedAdept): { readonly card: CardName; re
   const { search } = adept;
   if (search.status === 'looking') return { card: 'mentors', about: adept.id };
   return search.status === 'paired' ? { card: 'pair', about: search.pair } : null;
+};
+
+/** The day on which this wait ends by itself. */
+export const endOf = (registration: Registration, context: ViewContext): string => {
+  const end = registrationDue(registration, context.programme).at(-1);
+  return end ? dayInWords(end.at, hereOf(context)) : '';
 };
 
 interface Standing {
@@ -43,7 +50,8 @@ const standingOf = (own: Registration, context: ViewContext): Standing | Promise
     case 'draft': {
       const missing = missingStep(own.role, own.fields);
       const card = missing ? cardOf(missing) : 'registration-summary';
-      return { text: words.draft, button: words.continue, card, about: own.id };
+      const day = endOf(own, context);
+      return { text: (own.rested ? words.rested : words.draft)(day), button: words.continue, card, about: own.id };
     }
     case 'submitted':
       return { text: words.submitted(dayInWords(own.submittedAt, hereOf(context))) };
@@ -52,9 +60,9 @@ const standingOf = (own: Registration, context: ViewContext): Standing | Promise
     case 'approved':
       return own.role === 'mentor' ? standingOfMentor(own, context) : standingOfAdept(own, context);
     case 'declined':
-      return { text: words.declined };
+      return { text: words.declined(endOf(own, context)) };
     case 'withdrawn':
-      return { text: words.withdrawn };
+      return { text: own.lapsed ? words.lapsed : words.withdrawn };
   }
 };
 
@@ -86,7 +94,7 @@ export const registrationView: DrawView = async (context) => {
     canUnlist: mentor !== null && mentor.listed,
     canWithdraw: (open || status === 'draft') && !hasPair,
     withdrawSure: role === 'mentor' ? words.withdrawMentorSure : words.withdrawSure,
-    note: hasPair ? words.hasPair : '',
+    note: hasPair ? words.hasPair : status === 'draft' ? words.leave : '',
     canStartAgain: status === 'withdrawn' && context.programme.status === 'open',
     programme: context.programme.id,
   });
@@ -94,9 +102,10 @@ export const registrationView: DrawView = async (context) => {
 
 export const questionView: DrawView = async (context) => {
   const own = await ownRegistration(context);
-  if (!own || !('exchanges' in own)) return null;
-  const exchange = own.exchanges.at(-1);
-  if (!exchange) return null;
+  if (!own) return null;
+  const exchange = 'exchanges' in own ? own.exchanges.at(-1) : undefined;
+  // It rests, or the board decided without an answer.
+  if (!exchange || (exchange.reply === null && own.status !== 'asked')) return registrationView(context);
   const words = textsOf(context).cards['registration-question'];
   const open = own.status === 'asked' && exchange.reply === null;
   return viewOf(context, 'registration-question', words.title, {
@@ -105,6 +114,6 @@ export const questionView: DrawView = async (context) => {
     reply: exchange.reply ?? '',
     open,
     values: { reply: '' },
-    why: open ? words.why : '',
+    why: open ? `${words.rests(endOf(own, context))} ${words.why}` : '',
   });
 };

@@ -98,7 +98,12 @@ export const talkView: DrawView = async (context) => {
   if (meeting.status === 'held') return heldView(context);
   const words = textsOf(context).cards.talk;
   const say = meeting.kind === 'first' ? words.titleFirst : words.titlePlanned;
-  const titles = { planned: say(name), cancelled: words.titleCancelled, missed: words.titleMissed };
+  const titles = {
+    planned: say(name),
+    cancelled: words.titleCancelled,
+    missed: words.titleMissed,
+    unknown: words.titleUnknown,
+  };
   const summary = open ? say(rawName) : titles[meeting.status];
   return viewOf(context, 'talk', `${summary}, ${momentInWords(meeting.at, hereOf(context))}`, {
     title: titles[meeting.status],
@@ -148,6 +153,11 @@ interface Next {
   readonly card: CardName;
 }
 
+/** What became of a talk that both were asked about. */
+interface Asked {
+  readonly status: 'held' | 'missed' | 'unknown';
+}
+
 /** What comes after a talk that is over. */
 const nextOf = (pair: Living, { status }: Meeting, context: ViewContext): Next => {
   const words = textsOf(context).cards.held;
@@ -168,9 +178,9 @@ const nextOf = (pair: Living, { status }: Meeting, context: ViewContext): Next =
   }
 };
 
-const afterView = (seat: Seat<Living>, meeting: Meeting, context: ViewContext): View => {
+const afterView = (seat: Seat<Living>, meeting: Meeting & Asked, context: ViewContext): View => {
   const words = textsOf(context).cards.talk;
-  const title = meeting.status === 'held' ? words.titleHeld : words.titleMissed;
+  const title = { held: words.titleHeld, missed: words.titleMissed, unknown: words.titleUnknown }[meeting.status];
   const { text, button, card } = nextOf(seat.pair, meeting, context);
   return viewOf(context, 'held', `${title}. ${text}`, {
     title,
@@ -203,7 +213,7 @@ export const heldView: DrawView = async (context) => {
   const meeting = meetingOf(seat, context);
   if (!meeting) return null;
   if (meeting.status === 'cancelled') return talkView(context);
-  if (!isPlanned(meeting)) return afterView(seat, meeting, context);
+  if (meeting.status !== 'planned') return afterView(seat, { ...meeting, status: meeting.status }, context);
   if (!notAfter(meeting.at, context.now)) return talkView(context);
   const words = textsOf(context).cards.held;
   return viewOf(context, 'held', words.title, {
