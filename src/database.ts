@@ -32,6 +32,9 @@ export const openDatabase = async (config: Config, log: Log, say: (line: string)
     await migrate(database.db, log);
     await ensureIndexes(database.db);
     const pulse = pulseOf(() => database.db.command({ ping: 1 }));
+    embedded?.onAgain(() => {
+      database.reconnect().catch((error: unknown) => log.error('database.reconnect', error));
+    });
     const silent = pulse.lost.then(() => 'the database has not answered for a minute');
     return {
       ...database,

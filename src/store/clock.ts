@@ -5,8 +5,8 @@ import type { Log } from '../app/ports.ts';
 const TOLERATED = 10_000;
 
 /**
- * Compares this machine's clock with the database's and warns when they differ: processes with different clocks believe each other
- * dead, and remind at different times. A server that does not say its time is not compared.
+ * Compares this machine's clock with the database's and warns when they differ: a process reminds by its own. A
+ * server that does not say its time is not compared.
  */
 export const compareClocks = async (db: Db, log: Log, now: () => number = Date.now): Promise<void> => {
   const before = now();

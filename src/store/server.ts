@@ -19,6 +19,11 @@ export interface Database {
   readonly db: Db;
   /** As the server says it, `7.0.14`. */
   readonly version: string;
+  /**
+   * Lets go of all connections and makes new ones. For after the server has died: the driver may go on waiting, for ever, for a
+   * connection to it that was being written to.
+   */
+  readonly reconnect: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,7 +67,11 @@ export const connect = async (where: {
     }
     // reads without rights fail here, and not at somebody's first press
     await db.collection('meta').findOne({}, { projection: { _id: 1 } });
-    return { client, db, version, close: () => client.close() };
+    const reconnect = async (): Promise<void> => {
+      await client.close();
+      await client.connect();
+    };
+    return { client, db, version, reconnect, close: () => client.close() };
   } catch (error) {
     await client.close().catch(() => undefined);
     throw error instanceof DatabaseProblem ? error : new DatabaseProblem(said(client, error));

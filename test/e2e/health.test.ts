@@ -23,7 +23,7 @@ describe.runIf(isEmbedded)('with a database of its own', () => {
     const { status } = await fetch(new URL('/api/say', url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ as: 'member:a2', room: 'member:a2', text: 'adept' }),
+      body: JSON.stringify({ as: 'playground:a2', room: 'playground:a2', text: 'adept' }),
     });
     return status;
   };
@@ -90,15 +90,18 @@ describe.runIf(isEmbedded)('with a database of its own', () => {
     await second.ready();
     await first.kill();
     expect((await second.ended).code).toBe(1);
-    expect(second.err.at(-1)).toMatch(/^process \d+, which ran the database in .*, has ended; start again$/);
+    expect(second.err.find((line) => !line.startsWith('{'))).toMatch(
+      /^process \d+, which ran the database in .*, has ended; start again$/,
+    );
   });
 
-  test('a signal is heard before it is ready', async () => {
+  test('a signal is heard before it is ready, and the next start is none the worse', async () => {
     const bot = home.start();
     await sleep(400);
     const begun = performance.now();
     expect(await bot.stop()).not.toMatchObject({ signal: 'SIGKILL' });
     expect(performance.now() - begun).toBeLessThan(5_000);
-    await expect(databaseProcess()).rejects.toThrow('ENOENT');
+    // and nothing of it is in the way of the next
+    await home.start().ready();
   });
 });

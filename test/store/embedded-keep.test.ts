@@ -2,12 +2,13 @@ import { appendFile, open, readdir, rm, stat, truncate, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { openDatabase, type Opened } from '../../src/database.ts';
 import { onPath } from '../../src/store/embedded/environment.ts';
 import { folderProblem } from '../../src/store/embedded/problem.ts';
-import { KeptLog } from '../fakes/log.ts';
+import { KeptLog, type Line } from '../fakes/log.ts';
 import {
-  clientOf,
   downloadServer,
   folder,
   javaFolder,
@@ -41,14 +42,29 @@ const withJava = async (script: string): Promise<NodeJS.ProcessEnv> => {
   return { ...rest, PATH: `${await programs({ java: `#!/bin/sh\n${script}\n` })}:${process.env['PATH']}` };
 };
 
+const toClose: Opened[] = [];
+afterEach(async () => {
+  for (const database of toClose.splice(0)) await database.close();
+});
+
+/** The database as the program opens it. */
+const opened = async (DATA_DIR: string, env: NodeJS.ProcessEnv = process.env): Promise<Opened & { log: KeptLog }> => {
+  const log = new KeptLog();
+  const { MONGODB_URI: _, ...rest } = env;
+  const database = await openDatabase(readConfig({ ...rest, NODE_ENV: 'test', DATA_DIR }), log, () => undefined);
+  toClose.push(database);
+  return { ...database, log };
+};
+
+const endings = ({ lines }: KeptLog): Line[] => lines.filter(({ event }) => event === 'database.ended');
+
 const dataOf = (dataDir: string): string => join(dataDir, 'java', 'data.mv');
 
 describe('a database that ends', () => {
   it('is started again where it was, and a client that was connected goes on', async () => {
     const dataDir = await javaFolder();
-    const log = new KeptLog();
-    const embedded = await start(dataDir, process.env, { log });
-    const pairs = await pairsOf(embedded.uri);
+    const { log, db } = await opened(dataDir);
+    const pairs = db.collection<Counted>('pairs');
     await pairs.insertOne({ _id: 'before', version: 1, text: '' });
     const { database } = await lockOf(dataDir);
     for (const round of ['first', 'second']) {
@@ -59,7 +75,7 @@ describe('a database that ends', () => {
     }
     expect(await pairs.distinct('_id')).toEqual(['before', 'first', 'second']);
     expect((await lockOf(dataDir)).database).toMatchObject({ uri: database.uri, kind: 'java' });
-    expect(log.lines).toEqual(
+    expect(endings(log)).toEqual(
       [1, 2].map(() => ({
         level: 'warn',
         event: 'database.ended',
@@ -69,14 +85,13 @@ describe('a database that ends', () => {
   });
 
   it('is started again when it ran out of memory, and says that it did', async () => {
-    const log = new KeptLog();
     const env = await withJava(`_JAVA_OPTIONS=-Xmx48m exec '${await onPath('java', process.env)}' "$@"`);
-    const client = await clientOf((await start(await javaFolder(), env, { log })).uri);
+    const { log, db } = await opened(await javaFolder(), env);
     // 14 bytes each on the way, and a map each in the server
     const large = { list: Array.from({ length: 1_000_000 }, () => ({})) };
-    await expect(client.db('test').collection('lists').insertOne(large)).rejects.toThrow('connection');
-    expect(await untilItWrites(client.db('test').collection<Counted>('pairs'), 'after')).toBeLessThan(10_000);
-    expect(log.lines[0]?.data['reason']).toBe('the Java server ran out of memory');
+    await expect(db.collection('lists').insertOne(large)).rejects.toThrow('connection');
+    expect(await untilItWrites(db.collection<Counted>('pairs'), 'after')).toBeLessThan(10_000);
+    expect(endings(log)[0]?.data['reason']).toBe('the Java server ran out of memory');
   });
 
   it('does not come back where it cannot write, and says so', async () => {

@@ -19,6 +19,8 @@ export interface Embedded {
   readonly description: string;
   /** Whether this process started it; then no other process of ours was at it before. */
   readonly own: boolean;
+  /** Has this called each time that the database, which ended, answers again. */
+  onAgain(listener: () => void): void;
   /** Resolves, with the reason in one line, when the database has ended and does not come back. */
   readonly lost: Promise<string>;
   /** Ends the database, if this process started it. May be called more than once. */
@@ -71,8 +73,12 @@ async function started({ dataDir, env, say, log }: Options): Promise<Embedded> {
     const server = await search(dataDir, lock, env, say);
     const tell = ({ process: { pid = 0 }, uri, kind, token, description }: Server): Promise<void> =>
       lock.tell({ pid, uri, kind, token, description });
+    const listeners = new Set<() => void>();
     const kept = keep(server, {
-      started: tell,
+      started: async (next) => {
+        await tell(next);
+        for (const listener of listeners) listener();
+      },
       ended: (reason) => {
         log?.warn('database.ended', { reason });
         say(`the database has ended, and is started again: ${reason}`);
@@ -82,16 +88,29 @@ async function started({ dataDir, env, say, log }: Options): Promise<Embedded> {
       await kept.stop();
       throw error;
     });
-    return embedded(server, kept, lock);
+    return embedded(server, kept, lock, listeners);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-const embedded = ({ uri, kind, description }: Server, { lost, stop }: Kept, lock: Lock): Embedded => {
+const embedded = (
+  { uri, kind, description }: Server,
+  { lost, stop }: Kept,
+  lock: Lock,
+  listeners: Set<() => void>,
+): Embedded => {
   let stopped: Promise<void> | undefined;
-  return { uri, kind, description, own: true, lost, stop: () => (stopped ??= stop().then(() => lock.release())) };
+  return {
+    uri,
+    kind,
+    description,
+    own: true,
+    lost,
+    onAgain: (listener) => void listeners.add(listener),
+    stop: () => (stopped ??= stop().then(() => lock.release())),
+  };
 };
 
 /** Another process' database: when that process ends, so does the database, whose place is not ours to take. */
@@ -108,6 +127,8 @@ const shared = (dataDir: string, { owner, running: { uri, kind, description }, h
     kind,
     description: `${description}, run by process ${owner}`,
     own: false,
+    // the process that runs it knows; this one finds out as it would with any server
+    onAgain: () => undefined,
     lost: watch().catch((error: unknown) => {
       return signal.aborted ? never : String(error);
     }),
