@@ -91,7 +91,11 @@ export const pairDocument = (n: number, like: Made<Pair>, round = 0): Stored =>
 
 const registrationDocument = (n: number, like: Made<Registration>): Stored => {
   const { registration, member: id } = party(like.state.role, n);
-  return document(like, { ...like.state, id: registration, member: id });
+  const state = { ...like.state, id: registration, member: id };
+  // In a pair, an adept looks for nobody, and nothing is due.
+  return state.status === 'approved' && state.role === 'adept'
+    ? document({ ...like, dueAt: null }, { ...state, search: { status: 'paired', pair: pairOf(n) } })
+    : document(like, state);
 };
 
 const memberDocument = (n: number, role: Role): Stored =>

@@ -19,11 +19,13 @@ import {
   type CardJson,
   type Clock,
   type Doc,
+  type MentorFilter,
   type Post,
   type Programmes,
   type Recipient,
   type Store,
 } from '../ports.ts';
+import type { Registration } from '../../domain/registration/state.ts';
 import type { Delivery } from './ledger.ts';
 import type { DrawAny, OpenContext, Reader, View, Viewer } from '../say/view.ts';
 
@@ -53,6 +55,9 @@ const asked = async <T>(question: () => Promise<T>): Promise<T> => {
 
 /** Asks the store for each document once, and for many in one go. What cannot be read fails alone. */
 export const makeReader = ({ store, accounts, codes, clock }: Sources): Reader => {
+  const lists = new Map<string, Promise<Registration[]>>();
+  const freeMentors = async (filter: MentorFilter): Promise<Registration[]> =>
+    (await store.freeMentors(filter)).flatMap(({ state }) => (state.kind === 'registration' ? [state] : []));
   const loader = new DataLoader<AggregateId, Doc | null>((ids) => asked(() => store.loadMany(ids)));
   const theirs = new DataLoader<MemberId, readonly Account[]>(async (members) => {
     const found = await asked(() => accounts.of(members));
@@ -69,12 +74,16 @@ export const makeReader = ({ store, accounts, codes, clock }: Sources): Reader =
     registration: read('registration'),
     pair: read('pair'),
     trouble: read('trouble'),
-    freeMentors: async (programme, county) => {
-      const docs = await store.freeMentors(county === undefined ? { programme } : { programme, county });
-      return docs.flatMap(({ state }) => (state.kind === 'registration' ? [state] : []));
+    // A list is long, and on some mornings many are shown the same.
+    freeMentors: (programme, county) => {
+      const key = `${programme} ${county ?? ''}`;
+      const list =
+        lists.get(key) ?? asked(() => freeMentors(county === undefined ? { programme } : { programme, county }));
+      lists.set(key, list);
+      return list;
     },
     accounts: (member) => theirs.load(member),
-    claim: (account) => codes.claimed(account, clock.now()),
+    claim: (account) => asked(() => codes.claimed(account, clock.now())),
   };
 };
 

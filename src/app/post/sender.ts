@@ -44,7 +44,7 @@ const BREATHER_MS = 5_000;
 const REMEMBERED_MS = 60_000;
 const ENDS: readonly DeliveryState[] = ['sent', 'nothing', 'merged', 'failed'];
 /** So many lots of a channel's are under way at the same time; the last is kept for what somebody waits for. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 export const makeSender = (deps: SenderDeps): Sender => {
   const { ledger, lanes, timer, clock, log, reports, channel } = deps;
