@@ -37,7 +37,9 @@ const moved = async ({ core }: World, n: number, turn: number): Promise<void> =>
 /** A step of a form: one field more, nobody to tell, nothing due. */
 const filledIn = async ({ core }: World, n: number, turn: number): Promise<void> => {
   const id = draftOf(n);
-  const command = { type: 'registration.answer', id, fields: { wish: `Att vara ny, för ${turn}:e gången` } } as const;
+  const form = { id: 'adept', version: 1 };
+  const answers = { wish: `Att vara ny, för ${turn}:e gången` };
+  const command = { type: 'registration.answer', id, form, answers } as const;
   const result = await core.handle(command, partsOf(id).member, randomUUID());
   if (result.kind !== 'done' || !result.changed) throw new Error('a step did nothing');
 };

@@ -1,3 +1,5 @@
+import { standardForms } from '../src/domain/form/standard.ts';
+import { refOf, type Answers, type FormRef } from '../src/domain/form/form.ts';
 import type { Terms } from '../src/domain/pair/agreement.ts';
 import { partsOf, pairId, registrationId, type MemberId, type RegistrationId, type Role } from '../src/domain/ids.ts';
 import { memberMachine, type Member, type MemberCommand, type MemberEvent } from '../src/domain/member/member.ts';
@@ -15,14 +17,9 @@ import { standardRules, type Rules } from '../src/domain/programme/rules.ts';
 import type { Programme } from '../src/domain/programme/state.ts';
 import { template } from '../src/domain/programme/templates.ts';
 import { registrationMachine } from '../src/domain/registration/machine.ts';
-import {
-  LIMITS,
-  type Fields,
-  type Registration,
-  type RegistrationCommand,
-  type RegistrationEvent,
-} from '../src/domain/registration/state.ts';
+import type { Registration, RegistrationCommand, RegistrationEvent } from '../src/domain/registration/state.ts';
 import { plusDays } from '../src/domain/time.ts';
+import type { Said } from './domain/answering.ts';
 import { momentIn, Road } from './road.ts';
 
 /** One builder a noun. Each goes the real road: what it comes to is what the machines came to. */
@@ -59,6 +56,7 @@ export const aProgramme = ({ rules, ...wishes }: ProgrammeWishes = {}): Programm
   room: 'chat:board',
   since: at('2026-03-02'),
   board: ['bo', 'berit', 'birk'].map(memberOf),
+  forms: standardForms,
   ...wishes,
   rules: { ...standardRules, ...rules },
 });
@@ -87,24 +85,33 @@ export const aMember = (name = 'maja', programme = aProgramme()): MemberRoad => 
 export class RegistrationRoad extends Road<Registration, RegistrationCommand, RegistrationEvent> {
   readonly id: RegistrationId;
   readonly member: MemberId;
-  readonly #fields: Fields;
+  readonly #answers: Answers;
 
-  constructor(role: Role, name: string, fields: Fields, programme: Programme) {
+  constructor(role: Role, name: string, said: Said, programme: Programme) {
     const id = registrationId(programme.id, role, memberOf(name));
     super(registrationMachine, id, programme);
     this.id = id;
     this.member = memberOf(name);
     const contact = { name, mail: `${name}@example.se`, phone: '+46701234567' };
-    const rest: Fields =
+    const rest: Said =
       role === 'mentor'
         ? { municipalities: ['0114', '0180'], standing: 'retired', places: 1, about: 'Trettio år i yrket' }
         : { municipality: '2480', wish: 'Att vara ny' };
-    this.#fields = { ...contact, ...rest, ...fields };
+    this.#answers = { ...contact, ...rest, ...said };
     this.do({ type: 'registration.start', programme: programme.id, role, member: this.member }, this.member);
   }
 
+  /** The form that is answered. */
+  get form(): FormRef {
+    return 'form' in this.state ? this.state.form : refOf(this.programme.forms[this.state.role]);
+  }
+
+  answered(answers: Answers): this {
+    return this.do({ type: 'registration.answer', form: this.form, answers }, this.member);
+  }
+
   filledIn(): this {
-    return this.do({ type: 'registration.answer', fields: this.#fields }, this.member);
+    return this.answered(this.#answers);
   }
 
   submitted(): this {
@@ -157,15 +164,15 @@ export class RegistrationRoad extends Road<Registration, RegistrationCommand, Re
   }
 }
 
-type Wishes = Fields & { readonly programme?: Programme };
+interface Wishes extends Said {
+  readonly programme?: Programme;
+}
 
-export const aMentor = (name = 'maja', { programme = aProgramme(), ...fields }: Wishes = {}): RegistrationRoad => {
-  if ((fields.places ?? 1) > LIMITS.places) throw new Error('no mentor has so many places');
-  return new RegistrationRoad('mentor', name, fields, programme);
-};
+export const aMentor = (name = 'maja', { programme = aProgramme(), ...said }: Wishes = {}): RegistrationRoad =>
+  new RegistrationRoad('mentor', name, said, programme);
 
-export const anAdept = (name = 'ada', { programme = aProgramme(), ...fields }: Wishes = {}): RegistrationRoad =>
-  new RegistrationRoad('adept', name, fields, programme);
+export const anAdept = (name = 'ada', { programme = aProgramme(), ...said }: Wishes = {}): RegistrationRoad =>
+  new RegistrationRoad('adept', name, said, programme);
 
 const DAY = 1;
 const WEEK = 7;

@@ -9,6 +9,8 @@ import {
   type RegistrationId,
   type Role,
 } from '../domain/ids.ts';
+import { meant } from '../domain/form/answers.ts';
+import { isFree } from '../domain/registration/machine.ts';
 import type { State } from '../domain/state.ts';
 
 export const COLLECTIONS = {
@@ -68,9 +70,9 @@ export const indexKeys = (state: State): IndexKeys => {
     programme,
     role,
     status,
-    free: state.listed && state.pairs.length < state.answers.places,
+    free: isFree(state),
     // the first two digits of a municipality's code are its county's
-    county: [...new Set(state.answers.municipalities.map((code) => code.slice(0, 2)))],
+    county: [...new Set(meant(state.answers).municipalities.map((code) => code.slice(0, 2)))],
     since: state.decidedAt,
   };
 };

@@ -1,4 +1,5 @@
 import { accountCards, platforms } from './en/accounts.ts';
+import { formCards } from './en/form.ts';
 import { general } from './en/general.ts';
 import { pairCards } from './en/pair.ts';
 import { programmeCards, programmeStatus } from './en/programme.ts';
@@ -12,5 +13,13 @@ export const en: Texts = {
   ...registrationTexts,
   platforms,
   programmeStatus,
-  cards: { ...accountCards, ...registrationCards, ...pairCards, ...talkCards, ...programmeCards, trouble },
+  cards: {
+    ...accountCards,
+    ...formCards,
+    ...registrationCards,
+    ...pairCards,
+    ...talkCards,
+    ...programmeCards,
+    trouble,
+  },
 };

@@ -32,6 +32,10 @@ export interface Here {
 /** "24 november 2026" */
 export const dateInWords = (date: Date, { lang, zone }: Here): string => write(lang, zone, DATE, date);
 
+/** A calendar day without a place on earth: '2026-11-24' as "24 november 2026". */
+export const dayWithYear = (date: string, lang: Lang): string =>
+  write(lang, 'UTC', DATE, new Date(`${date}T12:00:00Z`));
+
 /** "tisdag 24 november"; with the year where it is another than now. */
 export const dayInWords = (date: Date, { lang, zone, now }: Here): string => {
   const sameYear = write(lang, zone, YEAR, date) === write(lang, zone, YEAR, now);

@@ -1,4 +1,5 @@
 import * as accounts from './sv/accounts.ts';
+import { formField, formSettings } from './sv/form.ts';
 import * as general from './sv/general.ts';
 import * as pair from './sv/pair.ts';
 import * as programme from './sv/programme.ts';
@@ -6,10 +7,9 @@ import * as registration from './sv/registration.ts';
 import * as talks from './sv/talks.ts';
 import { trouble } from './sv/trouble.ts';
 
-const { start, contact, municipalities, mentor, adept, summary, edit, question, decision, undelivered, facts } =
-  registration;
+const { start, form, summary, edit, discard, seenBy, question, decision, undelivered } = registration;
 const { mentors, request, requestAdept, requestMentor, introduction, rules, goOn, agreement, agreementForm } = pair;
-const { fields, reasons, fault, places, headings, standings, languages, words } = general;
+const { fields, reasons, fault, places, headings, languages, words } = general;
 const { unknownWord, reflection, consent } = general;
 
 /** Everything people read, in Swedish; the other languages have the same shape. */
@@ -19,18 +19,21 @@ export const sv = {
   fault,
   places,
   headings,
-  standings,
   languages,
   platforms: accounts.platforms,
   words,
   unknownWord,
   reflection,
   consent,
-  facts,
   edit,
+  discard,
+  seenBy,
   step: (number: number, of: number) => `Steg ${number} av ${of}`,
   next: 'Spara och fortsätt',
   save: 'Spara',
+  optional: 'Får lämnas tomt.',
+  yes: 'Ja',
+  no: 'Nej',
   stop: pair.stop,
   programmeStatus: programme.programmeStatus,
   cards: {
@@ -38,10 +41,9 @@ export const sv = {
     accounts: accounts.accounts,
     link: accounts.link,
     unlink: accounts.unlink,
-    'registration-contact': contact,
-    'registration-municipalities': municipalities,
-    'registration-mentor': mentor,
-    'registration-adept': adept,
+    form,
+    'form-settings': formSettings,
+    'form-field': formField,
     'registration-summary': summary,
     registration: registration.registration,
     'registration-question': question,

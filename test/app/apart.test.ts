@@ -94,7 +94,14 @@ const dataFor = (about: AggregateId, { programme, people, ids }: Side, verb = ''
   ends: '2027-03-01',
   starts: '2026-12-01',
   until: '2026-12-01',
-  places: verb === 'registration.mentor' ? '1' : 'digital',
+  places: 'digital',
+  form: about.includes('.mentor.') ? 'mentor@1' : 'adept@1',
+  step: 'contact',
+  kind: 'line',
+  field: 'about',
+  by: 'up',
+  seenBy: 'board',
+  labelSv: 'En fråga',
   headings: 'openness',
   question: 'Ett ord',
   message: 'Ett ord',
@@ -121,8 +128,8 @@ const dataFor = (about: AggregateId, { programme, people, ids }: Side, verb = ''
 
 /** What a verb's id is an id of. A trouble is nobody's programme's. */
 const kindsTaken = (verb: string): RegExp => {
-  if (/^(programme|room|seat|lead|administrator)\./.test(verb)) return /^programme:/;
-  if (/^(registration|board|mentor)\./.test(verb)) return /^registration:/;
+  if (/^(programme|room|seat|lead|administrator|form\.field)\./.test(verb)) return /^programme:/;
+  if (/^(registration|form|board|mentor)\./.test(verb)) return /^registration:/;
   return verb.startsWith('trouble.') ? /^trouble:/ : /^pair:/;
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { buttonsOf, inputsOf, textOf } from './cards.ts';
 import { accountOf } from '../fakes/chat.ts';
+import { stepCarries } from './standard.ts';
 import { World } from './world.ts';
 
 const [eva, lars, amina] = ['member:eva', 'member:lars', 'member:amina'] as const;
@@ -95,7 +96,12 @@ test('with a quorum of two, one vote decides nothing, and who recused is not cou
 test('nobody decides on something else than they read', async () => {
   const world = await started();
   const id = await world.registerMentor(karin);
-  await world.does(karin, 'registration.mentor', { id, standing: 'retired', places: '3', about: 'Nytt.' });
+  await world.does(karin, 'form.answer', {
+    ...stepCarries(id, 'presentation'),
+    standing: 'retired',
+    places: '3',
+    about: 'Nytt.',
+  });
   const stale = await world.press(eva, 'board.approve', { id, revision: '1' });
   expect(stale).toMatchObject({ outcome: 'rejected' });
   expect(textOf(stale.card)).toContain('Nytt.');

@@ -3,6 +3,7 @@ import type { Answer } from '../../src/app/door/bot.ts';
 import { randomMember } from '../../src/store/chance.ts';
 import type { AccountId, MemberId } from '../../src/domain/ids.ts';
 import { buttonsOf, textOf } from './cards.ts';
+import { adeptSteps, mentorSteps } from './standard.ts';
 import { World } from './world.ts';
 
 /** One person with two accounts: a code from the one, written in the other. */
@@ -63,9 +64,10 @@ test('what was begun in one account goes on in the other, and is said where they
   await linked(world, slack, chat, 'here');
   expect(await behind(world, slack)).toBe(member);
   const id = world.registration(member, 'mentor');
-  await world.does(slack, 'registration.contact', { id, name: 'Anna', mail: 'a@b.se', phone: '070-174 06 05' });
-  await world.does(chat, 'registration.municipalities', { id, kept: '1490', municipality: '' });
-  await world.does(slack, 'registration.mentor', { id, standing: 'active', places: '1', about: 'Lyssnar.' });
+  const [contact, municipalities, presentation] = mentorSteps(id, 'anna');
+  await world.does(slack, 'form.answer', contact);
+  await world.does(chat, 'form.answer', municipalities);
+  await world.does(slack, 'form.answer', presentation);
   await world.does(slack, 'registration.submit', { id, consent: 'true' });
   await world.approved(id);
   expect(world.told(chat as never)).toHaveLength(1);
@@ -79,9 +81,7 @@ test('who is blocked where they want to be written to is written to by another a
   const member = await behind(world, chat);
   const id = world.registration(member, 'mentor');
   await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'mentor' });
-  await world.does(chat, 'registration.contact', { id, name: 'Anna', mail: 'a@b.se', phone: '070-174 06 05' });
-  await world.does(chat, 'registration.municipalities', { id, kept: '1490', municipality: '' });
-  await world.does(chat, 'registration.mentor', { id, standing: 'active', places: '1', about: 'Lyssnar.' });
+  for (const step of mentorSteps(id, 'anna')) await world.does(chat, 'form.answer', step);
   await world.does(chat, 'registration.submit', { id, consent: 'true' });
   await world.approved(id);
   expect(world.told(chat as never)).toHaveLength(1);
@@ -94,8 +94,7 @@ test('what does not get through to one account of theirs, for good, goes to anot
   const member = await behind(world, chat);
   const id = world.registration(member, 'adept');
   await world.does(chat, 'registration.start', { programme: 'programme:open', role: 'adept' });
-  await world.does(chat, 'registration.contact', { id, name: 'A', mail: 'a@b.se', phone: '070-174 06 05' });
-  await world.does(chat, 'registration.adept', { id, municipality: '1442', wish: 'Ledning.' });
+  for (const step of adeptSteps(id, 'anna')) await world.does(chat, 'form.answer', step);
   await world.does(chat, 'registration.submit', { id, consent: 'true' });
   world.chat.trouble.push({ room: old, result: { ok: false, kind: 'theirs', reason: 'blocked' } });
   await world.approved(id);
@@ -157,8 +156,7 @@ test('where somebody waits for one, that cannot be left; where somebody does in 
   const registers = async (account: AccountId): Promise<void> => {
     const id = world.registration(await behind(world, account), 'adept');
     await world.does(account, 'registration.start', { programme: 'programme:open', role: 'adept' });
-    await world.does(account, 'registration.contact', { id, name: 'A', mail: 'a@b.se', phone: '070-174 06 05' });
-    await world.does(account, 'registration.adept', { id, municipality: '1442', wish: 'Ledning.' });
+    for (const step of adeptSteps(id, 'anna')) await world.does(account, 'form.answer', step);
     await world.does(account, 'registration.submit', { id, consent: 'true' });
   };
   await registers(karin);

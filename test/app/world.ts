@@ -33,6 +33,7 @@ import { KeptLog } from '../fakes/log.ts';
 import { aProgramme } from '../build.ts';
 import { stored } from '../programmes.ts';
 import { buttonsOf, type Button } from './cards.ts';
+import { adeptSteps, mentorSteps } from './standard.ts';
 
 const ZONE = 'Europe/Stockholm';
 
@@ -215,14 +216,8 @@ export class World {
   ): Promise<RegistrationId> {
     const id = this.registration(member, 'mentor', programme);
     await this.does(member, 'registration.start', { programme, role: 'mentor' });
-    await this.does(member, 'registration.contact', this.contact(id, member));
-    await this.does(member, 'registration.municipalities', { id, kept: municipalities.join(','), municipality: '' });
-    await this.does(member, 'registration.mentor', {
-      id,
-      standing: 'active',
-      places: String(places),
-      about: 'Lyssnar gärna.',
-    });
+    const steps = mentorSteps(id, member.slice('member:'.length), { places, municipalities });
+    for (const step of steps) await this.does(member, 'form.answer', step);
     await this.does(member, 'registration.submit', { id, consent: 'true' });
     return id;
   }
@@ -230,15 +225,9 @@ export class World {
   async registerAdept(member: MemberId, programme = this.programme.id): Promise<RegistrationId> {
     const id = this.registration(member, 'adept', programme);
     await this.does(member, 'registration.start', { programme, role: 'adept' });
-    await this.does(member, 'registration.contact', this.contact(id, member));
-    await this.does(member, 'registration.adept', { id, municipality: '1442', wish: 'Ledningsgruppen.' });
+    for (const step of adeptSteps(id, member.slice('member:'.length))) await this.does(member, 'form.answer', step);
     await this.does(member, 'registration.submit', { id, consent: 'true' });
     return id;
-  }
-
-  contact(id: RegistrationId, member: MemberId): Record<string, string> {
-    const name = member.slice('member:'.length);
-    return { id, name, mail: `${name}@kommun.example`, phone: '070-174 06 05' };
   }
 
   async approved(id: RegistrationId): Promise<RegistrationId> {

@@ -6,7 +6,11 @@ import { schemaOf } from '../../src/app/verbs/table.ts';
 import { CARDS } from '../../src/app/say/cards.ts';
 import type { CardJson } from '../../src/app/ports.ts';
 import { drawCard } from '../../src/channels/card.ts';
-import { ZONE } from '../build.ts';
+import { formIn } from '../../src/domain/form/forms.ts';
+import { stepOf } from '../../src/domain/form/form.ts';
+import { schemaOfStep } from '../../src/app/forms/check.ts';
+import { refFrom } from '../../src/app/forms/road.ts';
+import { aProgramme, ZONE } from '../build.ts';
 import type { Scene } from './scene.ts';
 import { scenes, viewOf } from './scenes.ts';
 import { all, sendings, strings } from './walk.ts';
@@ -33,6 +37,21 @@ const keysOf = (schema: Schema | undefined): string[] => {
   if (!schema) return [];
   if (schema.shape) return Object.keys(schema.shape);
   return [...keysOf(schema.in), ...keysOf(schema.def.left), ...keysOf(schema.def.right)];
+};
+
+/** A step of a form knows its own fields, beside those of every step. */
+const schemaFor = (verb: string, data: Readonly<Record<string, unknown>>, { programme = aProgramme() }: Scene) => {
+  const schema = schemaOf(verb, ZONE) as unknown as Schema | null;
+  if (!schema || verb !== 'form.answer') return { schema, known: keysOf(schema ?? undefined) };
+  const ref = refFrom(String(data['form']));
+  const step = ref && stepOf(formIn(programme.forms, ref)!, String(data['step']));
+  const fields = schemaOfStep(step!) as unknown as Schema;
+  const both: Schema = {
+    def: {},
+    safeParse: (sent) =>
+      [schema, fields].map((one) => one.safeParse(sent)).find(({ success }) => !success) ?? { success: true },
+  };
+  return { schema: both, known: [...keysOf(schema), ...keysOf(fields)] };
 };
 
 /** Something a person might put there. */
@@ -88,12 +107,12 @@ describe.each(scenes())('$name', (scene) => {
     const { view, card } = await draw(scene, 'sv');
     for (const { action, inputs } of sendings(card)) {
       const { verb, data } = action as { verb: string; data: Record<string, unknown> };
-      const schema = schemaOf(verb, ZONE) as unknown as Schema | null;
+      const { schema, known } = schemaFor(verb, data, scene);
       const { v, type, ...rest } = data;
       expect({ v, type }).toEqual({ v: 1, type: view.template });
       if (!schema) throw new Error(`no such verb: ${verb}`);
       const sent = { ...rest, ...Object.fromEntries(inputs.map((input) => [input['id'], sample(input)])) };
-      const unknown = Object.keys(sent).filter((key) => !keysOf(schema).includes(key));
+      const unknown = Object.keys(sent).filter((key) => !known.includes(key));
       expect({ verb, unknown }).toEqual({ verb, unknown: [] });
       expect({ verb, ...schema.safeParse(sent) }).toMatchObject({ verb, success: true });
     }

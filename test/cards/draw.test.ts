@@ -23,10 +23,12 @@ describe('drawing a card', () => {
   });
 
   it('puts each error right after its input', async () => {
-    const card = drawCard(await viewNamed('registration-contact: empty'), { errors: { mail: 'Fel adress.' } });
-    const body = card['body'] as Record<string, unknown>[];
-    const at = body.findIndex(({ id }) => id === 'mail');
-    expect(body[at + 1]).toMatchObject({ type: 'TextBlock', text: 'Fel adress.', color: 'Attention' });
+    const card = drawCard(await viewNamed('form: empty contact'), { errors: { mail: 'Fel adress.' } });
+    const [items = []] = all(card, (type) => type === 'Container')
+      .map((container) => container['items'] as Record<string, unknown>[])
+      .filter((list) => list.some(({ id }) => id === 'mail'));
+    const at = items.findIndex(({ id }) => id === 'mail');
+    expect(items[at + 1]).toMatchObject({ type: 'TextBlock', text: 'Fel adress.', color: 'Attention' });
   });
 
   it('finds inputs in cards behind buttons and in columns', async () => {

@@ -7,8 +7,11 @@ import { all } from './walk.ts';
 
 /** What people write stands on the cards as they wrote it: it is never run, never becomes a link, never breaks a card. */
 
-const HOSTILE =
-  '${t.title} [x](http://evil.example) ![y](http://evil.example/p.png) <!channel> <b>hej</b> *fet* `kod` {{DATE(2026-01-01T00:00:00Z)}} _a_ \\';
+const HOSTILE_NAMES = [
+  '${t.title} [x](http://evil.example) ![y](http://evil.example/p.png)',
+  '<!channel> <b>hej</b> *fet* `kod` {{DATE(2026-01-01T00:00:00Z)}} _a_ \\',
+] as const;
+const HOSTILE = HOSTILE_NAMES.join(' ');
 const LONG = 'å'.repeat(300);
 
 // As the official renderer's pages have it: the subset of Markdown that cards know everywhere, with pictures to be sure.
@@ -24,8 +27,9 @@ const markdown = new MarkdownIt('zero', { html: true }).enable([
 const LIVE = /<a |<img|<b>|<em>fet|<strong>fet|<code>/;
 
 describe.each([
-  ['hostile', { name: HOSTILE, text: HOSTILE }],
-  ['long', { name: LONG.slice(0, 80), text: LONG }],
+  ['hostile', { name: HOSTILE_NAMES[0], text: HOSTILE }],
+  ['hostile, otherwise', { name: HOSTILE_NAMES[1], text: HOSTILE }],
+  ['long', { name: LONG.slice(0, 77), text: LONG }],
 ])('%s words', (_, written) => {
   it.each(scenes(written))('$name: are inert', async (scene) => {
     const view = await viewOf(scene, 'sv');

@@ -152,4 +152,11 @@ describe('what the applicant and the board each wrote', () => {
     const text = await textOf(named('registration: declined'));
     expect(text).not.toMatch(/Karin Ek (bo|berit|birk)/);
   });
+
+  it('what rests with the applicant again is not on the board’s card, but for who it is', async () => {
+    const text = await textOf(named('decision: resting'));
+    expect(text).toContain(friendly.name);
+    expect(text).not.toMatch(/example\.se|070-123|sammanslagning|Ljusnarsberg|Stockholm|Upplands Väsby/);
+    expect(await textOf(named('decision: asked'))).toMatch(/sammanslagning/);
+  });
 });

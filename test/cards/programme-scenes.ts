@@ -4,6 +4,7 @@ import type { Installation } from '../../src/domain/installation/state.ts';
 import { INSTALLATION } from '../../src/domain/ids.ts';
 import type { Programme } from '../../src/domain/programme/state.ts';
 import { aMember, anAdept, aProgramme, at, memberOf } from '../build.ts';
+import { everyKindOptional, worded } from '../forms/examples.ts';
 import type { Scene, Written } from './scene.ts';
 
 /** How programmes are set up: what administrators see, what stands in rooms, and the way in where there are several. */
@@ -28,6 +29,7 @@ export const programmeScenes = ({ name, text }: Written): Scene[] => {
     groundRule: { sv: text, en: '' },
     contact: text.slice(0, 100),
   });
+  const each: Programme = { ...own, forms: worded(text) };
   const cohort: Programme = {
     ...own,
     type: 'cohort',
@@ -82,6 +84,19 @@ export const programmeScenes = ({ name, text }: Written): Scene[] => {
     scene('numbers', 'programme-rules', own),
     scene('words', 'programme-texts', own),
     scene('in Swedish alone', 'programme-texts', { ...own, languages: ['sv'] }),
+    scene('as a mentor', 'form-settings', own),
+    scene('as an adept, with each kind', 'form-settings', each, { args: { role: 'adept' } }),
+    scene(
+      'with each kind, optional',
+      'form-settings',
+      { ...own, forms: everyKindOptional },
+      { args: { role: 'adept' } },
+    ),
+    scene('new', 'form-field', own, { args: { role: 'mentor' } }),
+    ...['q8', 'q7', 'q5', 'q10', 'municipality'].map((field) =>
+      scene(`to change ${field}`, 'form-field', each, { args: { role: 'adept', field } }),
+    ),
+    scene('one that is needed', 'form-field', own, { args: { role: 'mentor', field: 'places' } }),
     scene('nobody yet', 'programme-people', draft),
     scene('a board, a lead and one who waits', 'programme-people', {
       ...own,

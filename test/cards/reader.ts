@@ -1,5 +1,6 @@
 import type { Account } from '../../src/app/people/accounts.ts';
 import type { Reader } from '../../src/app/say/view.ts';
+import { meant } from '../../src/domain/form/answers.ts';
 import { municipality } from '../../src/domain/municipalities.ts';
 import { isFree } from '../../src/domain/registration/machine.ts';
 import type { State } from '../../src/domain/state.ts';
@@ -24,7 +25,7 @@ export const readerOf = (states: readonly State[], accounts: readonly Account[] 
       Promise.resolve(
         states.flatMap((state) => {
           if (state.kind !== 'registration' || state.programme !== programme || !isFree(state)) return [];
-          return !county || state.answers.municipalities.some((code) => municipality(code).county === county)
+          return !county || meant(state.answers).municipalities.some((code) => municipality(code).county === county)
             ? [state]
             : [];
         }),

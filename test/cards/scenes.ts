@@ -4,7 +4,6 @@ import type { View } from '../../src/app/say/view.ts';
 import { noInstallation } from '../../src/domain/installation/machine.ts';
 import { programmeOfId, type AggregateId, type Lang, type MemberId } from '../../src/domain/ids.ts';
 import type { Programme } from '../../src/domain/programme/state.ts';
-import { programmeScenes } from './programme-scenes.ts';
 import type { State } from '../../src/domain/state.ts';
 import {
   aMember,
@@ -19,6 +18,8 @@ import {
   type PairRoad,
 } from '../build.ts';
 import { accountScenes } from './account-scenes.ts';
+import { formScenes } from './form-scenes.ts';
+import { programmeScenes } from './programme-scenes.ts';
 import { readerOf, WRITTEN } from './reader.ts';
 import type { Scene, Written } from './scene.ts';
 import { TROUBLES } from './troubles.ts';
@@ -142,14 +143,7 @@ export const scenes = ({ name, text }: Written = friendly): Scene[] => {
     scene('paired', 'start', ADA, ADA, [paired, approvedMentor, aPair().introduced().state]),
     scene('a request out', 'start', ADA, ADA, [paired, approvedMentor, aPair().state]),
     scene('declined', 'start', MAJA, MAJA, [mentor().declined().state]),
-    ofRegistration('empty', 'registration-contact', mentor().state),
-    ofRegistration('filled in', 'registration-contact', adept().filledIn().state, { args: { then: 'summary' } }),
-    ofRegistration('empty', 'registration-municipalities', mentor().state),
-    ofRegistration('some', 'registration-municipalities', mentor().filledIn().state),
-    ofRegistration('empty', 'registration-mentor', mentor().state),
-    ofRegistration('sent in', 'registration-mentor', mentor().submitted().state),
-    ofRegistration('empty', 'registration-adept', adept().state),
-    ofRegistration('filled in', 'registration-adept', adept().filledIn().state),
+    ...formScenes({ name, text }),
     ofRegistration('mentor', 'registration-summary', mentor().filledIn().state),
     ofRegistration('adept', 'registration-summary', adept().filledIn().state),
     ofRegistration('something missing', 'registration-summary', adept().state),

@@ -32,6 +32,7 @@ export const aMentor = (id: RegistrationId, more: Partial<ApprovedMentor> = {}):
   member: 'member:m',
   rounds: 0,
   status: 'approved',
+  form: { id: 'mentor', version: 1 },
   answers: {
     name: 'M',
     mail: 'm@example.se',

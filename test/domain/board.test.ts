@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOf, voters, votesNeeded } from '../../src/domain/registration/votes.ts';
+import { answering } from './answering.ts';
 import { aMentor, anAdept, aProgramme, at, memberOf } from '../build.ts';
 import { dues, given } from './given.ts';
 
@@ -75,12 +76,12 @@ describe('a decision of the board', () => {
   test('nobody decides on something else than they read', () => {
     given(twoVotes())
       .when(approve, { by: bo })
-      .when({ type: 'registration.answer', fields: { about: 'Annat' } })
+      .when(answering('mentor', { about: 'Annat' }))
       .thenState({ votes: [], revision: 2 })
       .when(approve, { by: berit })
       .thenRefused('changedMeanwhile');
     given(twoVotes())
-      .when({ type: 'registration.answer', fields: { about: 'Annat' } })
+      .when(answering('mentor', { about: 'Annat' }))
       .when({ ...decline, revision: 1 }, { by: berit })
       .thenRefused('changedMeanwhile');
   });
@@ -186,7 +187,7 @@ describe('asking for more', () => {
       .thenDue('asked.rest 2026-04-02 08:00')
       .when({ type: 'registration.due' }, { at: '2026-04-02 08:00' })
       .thenEvents({ type: 'RegistrationRested' })
-      .thenState({ status: 'draft', rested: true, fields: { name: 'maja' } })
+      .thenState({ status: 'draft', rested: true, answers: { name: 'maja' } })
       .when({ type: 'registration.submit', consent: 'v1' })
       // who stepped aside stays there
       .thenState({ status: 'submitted', recused: [birk] });
@@ -266,7 +267,7 @@ describe('an unanswered registration', () => {
     given(waiting().on('2026-03-11 08:00').do({ type: 'registration.due' }))
       .when({ type: 'registration.due' }, { at: '2026-05-04 08:00' })
       .thenEvents({ type: 'RegistrationRested' })
-      .thenState({ status: 'draft', rested: true, fields: { name: 'maja' } })
+      .thenState({ status: 'draft', rested: true, answers: { name: 'maja' } })
       .thenDue('draft.remind 2026-05-18 08:00', 'draft.erase 2026-08-03 08:00');
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegistrationId } from '../../src/domain/ids.ts';
 import { isFree } from '../../src/domain/registration/machine.ts';
+import { answering } from './answering.ts';
 import { aMentor, anAdept, mentorOf } from '../build.ts';
 import { given } from './given.ts';
 
@@ -134,7 +135,7 @@ describe('a mentor’s places', () => {
 
   test('lowered below the adepts one has, keep those and take no new one', () => {
     given(taken('pair:a', 'pair:b'))
-      .when({ type: 'registration.answer', fields: { places: 1 } })
+      .when(answering('mentor', { places: 1 }))
       .thenState({ pairs: ['pair:a', 'pair:b'] })
       .when({ type: 'place.take', pair: 'pair:c' })
       .thenEvents({ type: 'PlaceRefused' });

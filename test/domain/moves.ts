@@ -1,9 +1,11 @@
+import type { Answers } from '../../src/domain/form/form.ts';
 import type { Place } from '../../src/domain/pair/agreement.ts';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { isPlanned } from '../../src/domain/pair/meeting.ts';
 import { isLiving, type Choice, type Pair, type PairCommand } from '../../src/domain/pair/state.ts';
 import type { Registration } from '../../src/domain/registration/state.ts';
 import { plusDays } from '../../src/domain/time.ts';
+import { answering } from './answering.ts';
 import { adeptOf, memberOf, mentorOf, someTerms, ZONE } from '../build.ts';
 import type { World } from './world.ts';
 
@@ -147,9 +149,10 @@ const onward = (registration: Registration, world: World, dice: Dice): void => {
       return;
     case 'draft': {
       const contact = { name: member, mail: 'x@example.se', phone: '+46701234567' };
-      const mentor = { municipalities: ['0114'], standing: 'left', places: 1 + dice.upTo(2), about: '' } as const;
-      const fields = role === 'mentor' ? { ...contact, ...mentor } : { ...contact, municipality: '0180', wish: '' };
-      world.handle({ type: 'registration.answer', id, fields }, member);
+      const mentor = { municipalities: ['0114'], standing: 'left', places: 1 + dice.upTo(2), about: 'Hej' } as const;
+      const answers: Answers =
+        role === 'mentor' ? { ...contact, ...mentor } : { ...contact, municipality: '0180', wish: 'Allt' };
+      world.handle({ ...answering(role, answers), id }, member);
       world.handle({ type: 'registration.submit', id, consent: dice.chance(90) ? 'v1' : null }, member);
       return;
     }
@@ -163,7 +166,7 @@ const onward = (registration: Registration, world: World, dice: Dice): void => {
       else if (roll < 7) world.handle({ type: 'board.decline', id, revision, reason: '', message: '' }, board);
       else if (roll < 8) world.handle({ type: 'board.ask', id, revision, question: '?' }, board);
       else if (roll < 9) world.handle({ type: 'board.recuse', id }, board);
-      else world.handle({ type: 'registration.answer', id, fields: { name: 'Nytt' } }, member);
+      else world.handle({ ...answering(role, { name: 'Nytt' }), id }, member);
       return;
     }
     case 'approved':
@@ -175,8 +178,7 @@ const onward = (registration: Registration, world: World, dice: Dice): void => {
         const wished = [first, ...rest].filter((mentor) => read.has(mentor)).slice(0, 1 + dice.upTo(3));
         world.handle({ type: 'mentor.ask', id, mentors: wished }, member, read);
       } else if (dice.chance(70)) world.handle({ type: 'mentor.listing', id, listed: true }, member);
-      else if (dice.chance(80))
-        world.handle({ type: 'registration.answer', id, fields: { places: 1 + dice.upTo(3) } }, member);
+      else if (dice.chance(80)) world.handle({ ...answering(role, { places: 1 + dice.upTo(3) }), id }, member);
       else world.handle({ type: 'mentor.listing', id, listed: false }, member);
   }
 };

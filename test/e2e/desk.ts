@@ -64,6 +64,16 @@ export class Card {
     return this;
   }
 
+  /** Several of a list that is searched by typing, each by its beginning. */
+  async search(...texts: string[]): Promise<this> {
+    const box = this.article.getByLabel('Skriv för att söka', { exact: true });
+    for (const text of texts) {
+      await box.pressSequentially(text);
+      await box.press('Enter');
+    }
+    return this;
+  }
+
   async pick(label: string, option: string): Promise<this> {
     await this.article.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
     return this;

@@ -37,16 +37,14 @@ export const mentorRegisters = async (at: Desk): Promise<void> => {
   await who.write({ Telefon: '070-174 06 11' });
   await who.press('Spara och fortsätt');
   const where = at.card('Var är eller var du kommunchef?');
-  await where.type('Kommun', 'ulrice');
-  await where.press('Lägg till fler');
-  await where.type('En kommun till', 'gote');
+  await where.search('ulrice', 'gote');
   await where.press('Spara och fortsätt');
   const mentor = at.card('Du som mentor');
   await mentor.choose('Pensionerad kommunchef');
-  await mentor.pick('Hur många adepter kan du ha samtidigt?', '1');
+  await mentor.write({ 'Hur många adepter kan du ha samtidigt?': '1' });
   await mentor.write({ 'En rad om dig själv': 'Arbetsmiljö och lugn i förändring.' });
   await mentor.press('Spara och fortsätt');
-  await submits(at, 'Ulricehamn och Göteborg');
+  await submits(at, 'Göteborg och Ulricehamn');
 };
 
 export const adeptRegisters = async (at: Desk): Promise<void> => {

@@ -1,4 +1,3 @@
-import type { ZodError } from 'zod';
 import {
   INSTALLATION,
   isId,
@@ -8,6 +7,7 @@ import {
   type MemberId,
   type RoomId,
 } from '../../domain/ids.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Rejection } from '../../domain/machine.ts';
 import { isUnnamed } from '../../domain/pair/decision.ts';
 import { DEFAULT_ZONE } from '../../domain/programme/templates.ts';
@@ -22,6 +22,7 @@ import type { VerbContext } from '../verbs/verb.ts';
 import { makeReader, ROOM_LANG, type Compose, type Sources } from '../post/compose.ts';
 import type { Answer, Bot, Press } from './bot.ts';
 import { administratorCodeIn, freshOf, hashOf, invitationIn } from './codes.ts';
+import { fieldErrors, firstOf } from './field-errors.ts';
 import type { Handle } from './handle.ts';
 import type { CardRef } from '../say/cards.ts';
 import type { CardJson, Log, Programmes } from '../ports.ts';
@@ -67,19 +68,6 @@ interface Extras {
 /** The cards that stand in rooms, where all see the same. */
 const SHARED: readonly CardRef['card'][] = ['decision', 'undelivered', 'seats', 'room'];
 
-const firstOf = (errors: Readonly<Record<string, string>>): string => Object.values(errors)[0] ?? '';
-
-/** The field codes of a refused input, by field; `null` where something is wrong that no field can mend (an id, a verb's own data). */
-const fieldErrors = (error: ZodError, inputs: Readonly<Record<string, unknown>>): Record<string, FieldCode> | null => {
-  const errors: Record<string, FieldCode> = {};
-  for (const { path, message } of error.issues) {
-    const field = String(path[0] ?? '');
-    if (field === '' || field === 'id' || field === 'revision' || field === 'talk') return null;
-    errors[field] ??= message as FieldCode;
-  }
-  return Object.keys(inputs).length === 0 ? null : errors;
-};
-
 export const makeBot = (deps: BotDeps): Bot => {
   const { clock, log, people, linking, compose, handle, programmes, phrases } = deps;
 
@@ -98,10 +86,11 @@ export const makeBot = (deps: BotDeps): Bot => {
     return may ? programme.boardLang : null;
   };
 
-  /** Days and times on a card are the programme's. */
-  const zoneOf = async (id: unknown): Promise<string> => {
-    const programme = isId(id) ? programmeOfId(id) : null;
-    return (programme && (await programmes.get(programme))?.zone) ?? DEFAULT_ZONE;
+  /** The programme that a press is about, null where it is about none. */
+  const aboutOf = async ({ data }: Press): Promise<Programme | null> => {
+    const about = data['id'] ?? data['programme'];
+    const id = isId(about) ? programmeOfId(about) : null;
+    return id && programmes.get(id);
   };
 
   const isRoomOf = async (room: RoomId, id: unknown): Promise<boolean> => {
@@ -175,7 +164,9 @@ export const makeBot = (deps: BotDeps): Bot => {
 
   const run = async (seat: Seat, row: AnyRow, press: Press): Promise<Answer> => {
     const form = row.form?.(press.data) ?? null;
-    const parsed = schemaOf(press.verb, await zoneOf(press.data['id']))?.safeParse(press.data);
+    const programme = await aboutOf(press);
+    // Days and times on a card are the programme's.
+    const parsed = schemaOf(press.verb, programme?.zone ?? DEFAULT_ZONE)?.safeParse(press.data);
     if (!parsed?.success) {
       const codes = parsed && fieldErrors(parsed.error, press.data);
       if (form && codes) return invalid(seat, form, codes, press.data);
@@ -185,6 +176,7 @@ export const makeBot = (deps: BotDeps): Bot => {
     const context: VerbContext = {
       actor,
       room,
+      programme,
       fresh: await freshOf(press.key, actor),
       consent: phrases.consent,
     };
@@ -203,7 +195,8 @@ export const makeBot = (deps: BotDeps): Bot => {
     if (form && rejection.field) {
       return answer(seat, form, { outcome: 'invalid', errors: { [rejection.field]: sentence }, values: press.data });
     }
-    const after = form ?? (result.state === null ? start(seat) : row.done(parsed.data, context, result.state));
+    if (form) return answer(seat, form, { outcome: 'rejected', message: sentence, values: press.data });
+    const after = result.state === null ? start(seat) : row.done(parsed.data, context, result.state);
     return answer(seat, after, { outcome: 'rejected', message: sentence });
   };
 

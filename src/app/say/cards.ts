@@ -8,10 +8,7 @@ export const CARDS = [
   'link',
   'unlink',
   // about a registration, for the applicant
-  'registration-contact',
-  'registration-municipalities',
-  'registration-mentor',
-  'registration-adept',
+  'form',
   'registration-summary',
   'registration',
   'registration-question',
@@ -48,6 +45,8 @@ export const CARDS = [
   'programme-rules',
   'programme-texts',
   'programme-people',
+  'form-settings',
+  'form-field',
   // in a room: about the installation, while it is no board's; about the programme, in its board's
   'room',
   'seats',

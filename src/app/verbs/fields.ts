@@ -18,7 +18,9 @@ export type FieldCode =
   | 'badDate'
   | 'badTime'
   | 'choose'
-  | 'chooseOne';
+  | 'chooseOne'
+  | 'tooMany'
+  | 'mustTick';
 
 export const code = (name: FieldCode) => ({ error: name });
 

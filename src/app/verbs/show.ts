@@ -6,6 +6,10 @@ import { registration, then } from './fields.ts';
 export const showInput = z.object({
   card: z.enum(CARDS),
   about: z.string().max(300),
+  /** Of a form. */
+  step: z.string().max(40).optional(),
+  role: z.enum(['mentor', 'adept']).optional(),
+  field: z.string().max(30).optional(),
   talk: z.coerce.number().int().optional(),
   mentor: registration.optional(),
   county: z.string().max(2).optional(),

@@ -3,6 +3,8 @@ import type { Command } from '../../domain/state.ts';
 import { accountRowOf } from './account.ts';
 import { boardVerbs } from './board.ts';
 import { choiceVerbs } from './choice.ts';
+import { formSettingsVerbs } from './form-settings.ts';
+import { formVerbs } from './form.ts';
 import { memberVerbs } from './member.ts';
 import { pairVerbs } from './pair.ts';
 import { programmeVerbs } from './programme.ts';
@@ -16,6 +18,8 @@ import type { VerbRow, Who } from './verb.ts';
 const VERBS = {
   ...memberVerbs,
   ...registrationVerbs,
+  ...formVerbs,
+  ...formSettingsVerbs,
   ...boardVerbs,
   ...choiceVerbs,
   ...talkVerbs,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AggregateId, Kind, MemberId, RoomId } from '../../domain/ids.ts';
+import type { Programme } from '../../domain/programme/state.ts';
 import type { Command, State } from '../../domain/state.ts';
 import type { CardName, CardRef } from '../say/cards.ts';
 import type { FieldCode } from './fields.ts';
@@ -11,6 +12,8 @@ export interface VerbContext {
   readonly actor: MemberId;
   /** The shared room that the pressed card stands in. */
   readonly room: RoomId | null;
+  /** The one that the press is about; null where it is about none. */
+  readonly programme: Programme | null;
   /** For an id of what the press makes: the same press makes the same. Url-safe, without dots. */
   readonly fresh: string;
   /** The consent text that is shown now. */

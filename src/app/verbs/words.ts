@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { isLiving, type Living, type Pair } from '../../domain/pair/state.ts';
 import type { Programme } from '../../domain/programme/state.ts';
 import type { Registration } from '../../domain/registration/state.ts';
-import { resumeCard } from './resume.ts';
+import { resumeCard } from '../forms/road.ts';
 import type { CardRef } from '../say/cards.ts';
 import { involvementOf, type Involvement } from '../say/involvement.ts';
 import type { Reader } from '../say/view.ts';
@@ -76,14 +76,19 @@ const inRole = ({ registrations }: Involvement, role: Registration['role']): Reg
   registrations.find((registration) => registration.role === role);
 
 /** Where somebody stands, in one card: the pair, or the request, or the registration, or the start. */
-const statusCard = (involvement: Involvement, now: Date, member: MemberId): CardRef => {
+const statusCard = (
+  involvement: Involvement,
+  now: Date,
+  member: MemberId,
+  programmes: readonly Programme[],
+): CardRef => {
   const { pairs } = involvement;
   const living = livingPair(involvement, now);
   if (living) return pairCard(living, 'pair');
   const asked = pairs.find((pair) => pair.phase === 'requested' || pair.phase === 'accepting');
   if (asked && asked.adept.member === member) return pairCard(asked, 'request-adept');
   const registration = inRole(involvement, 'adept') ?? inRole(involvement, 'mentor');
-  return registration ? resumeCard(registration) : { card: 'start', about: member };
+  return registration ? resumeCard(registration, programmes) : { card: 'start', about: member };
 };
 
 /** Where mentors can be chosen: first where somebody still looks for one. */
@@ -110,18 +115,18 @@ export const cardForWord = async (
   const adept = inRole(involvement, 'adept');
   switch (intent) {
     case 'status':
-      return statusCard(involvement, now, member);
+      return statusCard(involvement, now, member, programmes);
     case 'mentor':
-      return mentor ? resumeCard(mentor) : start;
+      return mentor ? resumeCard(mentor, programmes) : start;
     case 'adept':
-      return adept ? resumeCard(adept) : start;
+      return adept ? resumeCard(adept, programmes) : start;
     case 'mentors':
       return choosing(involvement) ?? start;
     default: {
       const pair = livingPair(involvement, now);
       if (pair) return aboutPair(intent, pair, now);
       // Without a pair, to end is to withdraw the registration: its own card has the button.
-      return intent === 'end' || intent === 'done' ? statusCard(involvement, now, member) : start;
+      return intent === 'end' || intent === 'done' ? statusCard(involvement, now, member, programmes) : start;
     }
   }
 };

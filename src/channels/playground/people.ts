@@ -13,10 +13,13 @@ import {
   type ProgrammeId,
   type RegistrationId,
 } from '../../domain/ids.ts';
+import { meant } from '../../domain/form/answers.ts';
+import { refOf, type Answers } from '../../domain/form/form.ts';
+import { standardForms } from '../../domain/form/standard.ts';
 import { heldTalks } from '../../domain/pair/meeting.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { DEFAULT_ZONE } from '../../domain/programme/templates.ts';
-import type { Fields, Registration } from '../../domain/registration/state.ts';
+import type { Registration } from '../../domain/registration/state.ts';
 import { statusText, type StandingText } from '../../text/status.ts';
 import { PLAYGROUND } from './channel.ts';
 import { BOARD, BOARD_ROOM, roomsFor } from './rooms.ts';
@@ -26,7 +29,7 @@ interface Made {
   readonly id: AccountId;
   readonly name: string;
   readonly role?: 'mentor' | 'adept';
-  readonly fields?: Fields;
+  readonly answers?: Answers;
   /** Left with the board to decide. */
   readonly pending?: true;
 }
@@ -36,7 +39,7 @@ const mentor = (
   standing: 'active' | 'left' | 'retired',
   places: number,
   about: string,
-): Fields => ({
+): Answers => ({
   municipalities,
   standing,
   places,
@@ -51,7 +54,7 @@ const PEOPLE: readonly Made[] = [
     id: 'playground:m1',
     name: 'Karin Holm',
     role: 'mentor',
-    fields: mentor(
+    answers: mentor(
       ['1490', '1491'],
       'active',
       2,
@@ -62,7 +65,7 @@ const PEOPLE: readonly Made[] = [
     id: 'playground:m2',
     name: 'Göran Ek',
     role: 'mentor',
-    fields: mentor(
+    answers: mentor(
       ['1452', '1465'],
       'retired',
       1,
@@ -73,7 +76,7 @@ const PEOPLE: readonly Made[] = [
     id: 'playground:m3',
     name: 'Maria Lindqvist',
     role: 'mentor',
-    fields: mentor(
+    answers: mentor(
       ['1383', '1380'],
       'left',
       3,
@@ -84,14 +87,14 @@ const PEOPLE: readonly Made[] = [
     id: 'playground:m4',
     name: 'Per Åkesson',
     role: 'mentor',
-    fields: mentor(['1280'], 'active', 1, 'Ekonom i botten, chef i större och mindre kommuner sedan 2009.'),
+    answers: mentor(['1280'], 'active', 1, 'Ekonom i botten, chef i större och mindre kommuner sedan 2009.'),
     pending: true,
   },
   {
     id: 'playground:a1',
     name: 'Johan Berg',
     role: 'adept',
-    fields: {
+    answers: {
       municipality: '1442',
       wish: 'Ny i rollen sedan i höst. Vill prata om ledningsgruppen och gränsen mot politiken.',
     },
@@ -143,14 +146,15 @@ export const seedPeople = async ({ core, store, consent }: Deps): Promise<void> 
   for (const { id, name } of PEOPLE) people.set(id, await core.arrive(arrival(id, name, 'sv', DEFAULT_ZONE)));
   const board = BOARD.flatMap((account) => people.get(account) ?? []);
   await seedProgramme(handle, board);
-  for (const [n, { id: account, name, role, fields, pending }] of PEOPLE.entries()) {
+  for (const [n, { id: account, name, role, answers, pending }] of PEOPLE.entries()) {
     const id = people.get(account);
     if (!id) continue;
-    if (!role || !fields) continue;
+    if (!role || !answers) continue;
     const registration: RegistrationId = registrationId(SEEDED, role, id);
     const contact = { name, mail: mailOf(name), phone: `+4670174060${n}` };
     await handle({ type: 'registration.start', id: registration, programme: SEEDED, role, member: id }, id);
-    await handle({ type: 'registration.answer', id: registration, fields: { ...contact, ...fields } }, id);
+    const form = refOf(standardForms[role]);
+    await handle({ type: 'registration.answer', id: registration, form, answers: { ...contact, ...answers } }, id);
     await handle({ type: 'registration.submit', id: registration, consent }, id);
     if (pending) continue;
     await handle({ type: 'board.approve', id: registration, revision: 1 }, board[0] ?? id);
@@ -176,7 +180,7 @@ const registrationLine = (registration: Registration, involvement: Involvement, 
       break;
   }
   if (registration.role === 'mentor') {
-    const free = Math.max(0, registration.answers.places - registration.pairs.length);
+    const free = Math.max(0, meant(registration.answers).places - registration.pairs.length);
     if (free === 0) return t.full;
     if (!registration.listed) return t.offList;
     return free === 1 ? t.oneFree : fill(t.manyFree, { free });

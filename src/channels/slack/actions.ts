@@ -27,8 +27,8 @@ export interface Opened {
 
 /** The data that asks for the card itself that an action stands on. */
 export const showOf = (action: Node): Data => {
-  const { v: _, type, id, card, about, talk, mentor, then, county, word } = dataOf(action);
-  const args = { talk, mentor, then, county, word };
+  const { v: _, type, id, card, about, step, role, field, talk, mentor, then, county, word } = dataOf(action);
+  const args = { step, role, field, talk, mentor, then, county, word };
   const given = Object.entries(args).filter(([, value]) => value !== undefined && value !== '');
   const self = text(action, 'verb') === 'show' ? { card, about } : { card: type, about: id };
   return { ...self, ...Object.fromEntries(given) };

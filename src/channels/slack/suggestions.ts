@@ -25,11 +25,12 @@ const matching = <T>(items: readonly T[], titleOf: (item: T) => string, typed: s
     .map(({ item }) => item);
 };
 
-const INPUT = 'municipality';
+/** The fields that the rules know by name; a programme's own are asked of their card. */
+const INPUTS: readonly string[] = ['municipality', 'municipalities'];
 
 /** Sweden's municipalities are at hand, whatever the database does. Null where the card itself must be asked. */
 export const suggestionsFor = (input: string, typed: string): Option[] | null =>
-  input === INPUT
+  INPUTS.includes(input)
     ? matching(MUNICIPALITIES, ({ name }) => name, typed).map(({ name, code }) => ({
         text: plainText(name, LIMITS.option),
         value: code,

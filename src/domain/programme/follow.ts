@@ -10,6 +10,7 @@ export const followProgramme = (event: ProgrammeEvent): InstallationCommand[] =>
     case 'StatusChanged':
     case 'RoomClaimed':
       return [{ type: 'rooms.renew', id: INSTALLATION }];
+    case 'FormChanged':
     case 'AudienceChanged':
     case 'SeatClaimed':
     case 'SeatConfirmed':

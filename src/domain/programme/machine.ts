@@ -1,4 +1,6 @@
 import { reject, type Circumstance, type Decision, type Machine, type Rejection } from '../machine.ts';
+import { changedForms } from '../form/change.ts';
+import { standardForms } from '../form/standard.ts';
 import { template } from './templates.ts';
 import { numbersOf, wrongNumber } from './rules.ts';
 import type { Audience, Programme, ProgrammeCommand, ProgrammeEvent, ProgrammeStatus, Settings } from './state.ts';
@@ -101,12 +103,20 @@ const decide = (state: Programme | null, command: ProgrammeCommand, context: Cir
     const { now } = context;
     const fresh = { kind: 'programme', id, revision: 1, status: 'draft', type: course, since: now } as const;
     const nobody = { audience: { kind: 'everyone' }, board: [], claims: [], leads: [], room: null } as const;
-    return [{ type: 'ProgrammeMade', programme: { ...fresh, ...nobody, ...template(course, now) } }];
+    return [
+      { type: 'ProgrammeMade', programme: { ...fresh, ...nobody, ...template(course, now), forms: standardForms } },
+    ];
   }
   if (!state) return reject('notFound');
   switch (command.type) {
     case 'programme.change':
       return change(state, command.changes);
+    case 'form.change': {
+      if (state.status === 'ended') return reject('notNow');
+      const forms = changedForms(state.forms, command.role, command.change);
+      if ('reason' in forms) return forms;
+      return forms === state.forms ? [] : [{ type: 'FormChanged', forms }];
+    }
     case 'programme.audience':
       return setAudience(state, command, context);
     case 'programme.status':
@@ -140,6 +150,8 @@ const changed = (state: Programme, event: Exclude<ProgrammeEvent, { type: 'Progr
   switch (event.type) {
     case 'ProgrammeChanged':
       return { ...state, ...event.changes };
+    case 'FormChanged':
+      return { ...state, forms: event.forms };
     case 'AudienceChanged':
       return { ...state, audience: event.audience };
     case 'StatusChanged':

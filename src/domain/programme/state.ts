@@ -1,8 +1,7 @@
-import type { Lang, MemberId, ProgrammeId, RoomId } from '../ids.ts';
+import type { FormChange, Forms } from '../form/forms.ts';
+import type { Lang, MemberId, ProgrammeId, Role, RoomId } from '../ids.ts';
+import type { Words } from '../words.ts';
 import type { Rules } from './rules.ts';
-
-/** In both languages; where one is empty, the other is shown: {@link inLang}. */
-export type Both = Readonly<Record<Lang, string>>;
 
 /** Who may come in. Those who are in already stay, whatever it is changed to. */
 export type Audience =
@@ -31,11 +30,11 @@ export interface Settings {
   /** The language of the board's room. */
   readonly boardLang: Lang;
   /** What those are whom it is for, as one of them is called: "kommunchef", "chief executive". */
-  readonly role: Both;
+  readonly role: Words;
   /** What it is, in a few sentences; empty for our own words. */
-  readonly intro: Both;
+  readonly intro: Words;
   /** A line of its own in the ground rules; empty for none. */
-  readonly groundRule: Both;
+  readonly groundRule: Words;
   /** Whom to ask about personal data: a name, an address or both; empty where that was not said. */
   readonly contact: string;
   readonly rules: Rules;
@@ -52,6 +51,8 @@ export interface Programme extends Settings {
   readonly status: ProgrammeStatus;
   /** `open`: rolling, without dates. */
   readonly type: ProgrammeType;
+  /** What is asked of those who register. */
+  readonly forms: Forms;
   readonly audience: Audience;
   /** Who may decide; empty means that nobody can. */
   readonly board: readonly MemberId[];
@@ -67,13 +68,11 @@ export interface Programme extends Settings {
 /** Lengths are characters. */
 export const PROGRAMME_LIMITS = { name: 80, role: 60, text: 600, contact: 200, jointMeetings: 30 } as const;
 
-/** The text in this language, or in the other where it has none in this. */
-export const inLang = (text: Both, lang: Lang): string => text[lang] || text[lang === 'sv' ? 'en' : 'sv'];
-
 export type ProgrammeCommand = { readonly id: ProgrammeId } & (
   | { readonly type: 'programme.make'; readonly course: ProgrammeType }
   /** Only what is named is changed. */
   | { readonly type: 'programme.change'; readonly changes: Partial<Settings> }
+  | { readonly type: 'form.change'; readonly role: Role; readonly change: FormChange }
   /** `homes`: those whom the one who says it writes from, beside those that were chosen before. `word`: for a new invitation. */
   | { readonly type: 'programme.audience'; readonly audience: Audience['kind']; readonly word: string }
   | { readonly type: 'programme.status'; readonly status: Exclude<ProgrammeStatus, 'draft'> }
@@ -90,6 +89,7 @@ export type ProgrammeCommand = { readonly id: ProgrammeId } & (
 export type ProgrammeEvent =
   | { readonly type: 'ProgrammeMade'; readonly programme: Programme }
   | { readonly type: 'ProgrammeChanged'; readonly changes: Partial<Settings> }
+  | { readonly type: 'FormChanged'; readonly forms: Forms }
   | { readonly type: 'AudienceChanged'; readonly audience: Audience }
   | { readonly type: 'StatusChanged'; readonly status: ProgrammeStatus }
   | { readonly type: 'RoomClaimed'; readonly room: RoomId }

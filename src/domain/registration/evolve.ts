@@ -1,12 +1,5 @@
-import type {
-  AdeptAnswers,
-  ApprovedAdept,
-  ApprovedMentor,
-  Fields,
-  MentorAnswers,
-  Registration,
-  RegistrationEvent,
-} from './state.ts';
+import type { Answers } from '../form/form.ts';
+import type { ApprovedAdept, ApprovedMentor, Registration, RegistrationEvent } from './state.ts';
 import { withVote } from './votes.ts';
 
 /** The event's state is known to fit: `decide` made the event from it. */
@@ -18,18 +11,16 @@ const mustBe = <S extends Registration['status']>(state: Registration | null, ..
 const asMentor = (state: Registration | null): ApprovedMentor => mustBe(state, 'approved') as ApprovedMentor;
 const asAdept = (state: Registration | null): ApprovedAdept => mustBe(state, 'approved') as ApprovedAdept;
 
-const answered = (state: Registration, fields: Fields, at: Date): Registration => {
-  if (state.status === 'draft') {
-    return { ...state, fields: { ...state.fields, ...fields }, since: at, reminded: false };
-  }
+const answered = (state: Registration, more: Answers, at: Date): Registration => {
+  if (state.status === 'draft') return { ...state, answers: { ...state.answers, ...more }, since: at, reminded: false };
   const sent = mustBe(state, 'submitted', 'asked', 'approved');
-  const answers = { ...sent.answers, ...fields };
+  const answers = { ...sent.answers, ...more };
   // The board decides on what it read: a change starts its wait and its votes anew.
   if (sent.status === 'submitted') {
     return { ...sent, answers, revision: sent.revision + 1, votes: [], waitingSince: at, bumped: false };
   }
   if (sent.status === 'asked') return { ...sent, answers, revision: sent.revision + 1, votes: [] };
-  return { ...sent, answers } as ApprovedMentor | ApprovedAdept;
+  return { ...sent, answers };
 };
 
 export const evolveRegistration = (state: Registration | null, event: RegistrationEvent): Registration => {
@@ -38,13 +29,13 @@ export const evolveRegistration = (state: Registration | null, event: Registrati
       return event.registration;
     case 'FieldsAnswered':
       if (!state) throw new Error('answers before the registration was started');
-      return answered(state, event.fields, event.at);
+      return answered(state, event.answers, event.at);
     case 'RegistrationSubmitted': {
       const { kind, id, programme, role, member, rounds, recused } = mustBe(state, 'draft');
       const base = { kind, id, programme, role, member, rounds, recused };
-      const { answers, consent, at } = event;
+      const { form, answers, consent, at } = event;
       const fresh = { votes: [], exchanges: [], revision: 1, bumped: false };
-      return { ...base, ...fresh, status: 'submitted', answers, consent, submittedAt: at, waitingSince: at };
+      return { ...base, ...fresh, status: 'submitted', form, answers, consent, submittedAt: at, waitingSince: at };
     }
     case 'MoreAsked': {
       const { waitingSince: _, bumped: __, ...rest } = mustBe(state, 'submitted');
@@ -72,16 +63,15 @@ export const evolveRegistration = (state: Registration | null, event: Registrati
     case 'RegistrationApproved':
     case 'RegistrationDeclined': {
       const { kind, id, programme, member, rounds, ...rest } = mustBe(state, 'submitted', 'asked');
-      const { consent, submittedAt, exchanges, votes, recused, answers } = rest;
+      const { consent, submittedAt, exchanges, votes, recused, form, answers } = rest;
       const base = { kind, id, programme, member, rounds, role: rest.role };
-      const decided = { ...base, answers, consent, submittedAt, exchanges, votes, recused, decidedAt: event.at };
+      const decided = { ...base, form, answers, consent, submittedAt, exchanges, votes, recused, decidedAt: event.at };
       if (event.type === 'RegistrationDeclined') return { ...decided, status: 'declined' };
       return rest.role === 'mentor'
         ? {
             ...decided,
             status: 'approved',
             role: 'mentor',
-            answers: rest.answers as MentorAnswers,
             pairs: [],
             listed: true,
           }
@@ -89,7 +79,6 @@ export const evolveRegistration = (state: Registration | null, event: Registrati
             ...decided,
             status: 'approved',
             role: 'adept',
-            answers: rest.answers as AdeptAnswers,
             search: { status: 'looking', since: event.at, reminded: false },
           };
     }
@@ -104,7 +93,7 @@ export const evolveRegistration = (state: Registration | null, event: Registrati
     case 'RegistrationRested': {
       const { kind, id, programme, role, member, rounds, answers, recused } = mustBe(state, 'submitted', 'asked');
       const base = { kind, id, programme, role, member, rounds, recused };
-      return { ...base, status: 'draft', fields: answers, since: event.at, reminded: false, rested: true };
+      return { ...base, status: 'draft', answers, since: event.at, reminded: false, rested: true };
     }
     case 'RegistrationLapsed':
     case 'RegistrationWithdrawn': {

@@ -1,16 +1,16 @@
+import { complete, meant } from '../form/answers.ts';
+import { isSameForm, refOf, type Answers, type Form } from '../form/form.ts';
+import { formIn } from '../form/forms.ts';
 import { outcomeOf, withVote } from './votes.ts';
 import { pairId, partsOf, type MemberId } from '../ids.ts';
 import { reject, type Context, type Decision, type Machine, type Rejection } from '../machine.ts';
+import type { Programme } from '../programme/state.ts';
 import { decideDue, registrationDue } from './due.ts';
 import { evolveRegistration } from './evolve.ts';
 import type {
-  AdeptAnswers,
-  Answers,
   ApprovedAdept,
   ApprovedMentor,
   Asked,
-  Fields,
-  MentorAnswers,
   Registration,
   RegistrationCommand,
   RegistrationEvent,
@@ -21,29 +21,20 @@ import type {
 type Of<T extends RegistrationCommand['type']> = Extract<RegistrationCommand, { type: T }>;
 type Decided = Decision<RegistrationEvent>;
 
-/** The answers of a role where all are there, else null. */
-export const complete = (role: Registration['role'], fields: Fields): Answers | null => {
-  const { name, mail, phone } = fields;
-  if (!name || !mail || !phone) return null;
-  if (role === 'mentor') {
-    const { municipalities, standing, places, about } = fields;
-    if (!municipalities?.length || !standing || !places || about === undefined) return null;
-    return { name, mail, phone, municipalities, standing, places, about } satisfies MentorAnswers;
-  }
-  const { municipality, wish } = fields;
-  if (!municipality || wish === undefined) return null;
-  return { name, mail, phone, municipality, wish } satisfies AdeptAnswers;
-};
+/** Whether these answers say nothing new. */
+const isSame = (known: Answers, answers: Answers): boolean =>
+  Object.entries(answers).every(([name, value]) => JSON.stringify(known[name]) === JSON.stringify(value));
 
-/** Whether these fields say nothing new. */
-const isSame = (known: Fields, fields: Fields): boolean =>
-  Object.entries(fields).every(
-    ([name, value]) => JSON.stringify(known[name as keyof Fields]) === JSON.stringify(value),
-  );
+/** The form that this registration answers: a draft the one that is now, what was sent in the one that it was sent in by. */
+export const formFor = (state: Registration, { forms }: Programme): Form | null =>
+  'form' in state ? formIn(forms, state.form) : forms[state.role];
+
+/** Whether this mentor has a place left. */
+const hasPlace = ({ pairs, answers }: ApprovedMentor): boolean => pairs.length < meant(answers).places;
 
 /** A mentor who is on the list and has a place left. */
 export const isFree = (state: Registration): state is ApprovedMentor =>
-  state.status === 'approved' && state.role === 'mentor' && state.listed && state.pairs.length < state.answers.places;
+  state.status === 'approved' && state.role === 'mentor' && state.listed && hasPlace(state);
 
 /** Why this board member may not act on this card, null where they may. */
 const boardRefusal = (state: Registration, by: MemberId, revision: number | null): Rejection | null => {
@@ -120,23 +111,28 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
     const { id, programme, role, member } = command;
     const rounds = state?.rounds ?? 0;
     const registration = { kind: 'registration', id, programme, role, member, rounds } as const;
-    const fresh = { fields: {}, recused: [], since: now, reminded: false, rested: false } as const;
+    const fresh = { answers: {}, recused: [], since: now, reminded: false, rested: false } as const;
     return [{ type: 'RegistrationStarted', registration: { ...registration, status: 'draft', ...fresh } }];
   }
   if (!state) return reject('notFound');
   switch (command.type) {
-    case 'registration.answer':
+    case 'registration.answer': {
       if (state.status === 'declined' || state.status === 'withdrawn') return reject('notNow');
+      const form = formFor(state, context.programme);
+      if (!form || !isSameForm(form, command.form)) return reject('changedMeanwhile');
       // Saying the same again is no change that the board would have to read anew.
-      if (isSame(state.status === 'draft' ? state.fields : state.answers, command.fields)) return [];
-      return [{ type: 'FieldsAnswered', fields: command.fields, at: now }];
+      if (isSame(state.answers, command.answers)) return [];
+      return [{ type: 'FieldsAnswered', answers: command.answers, at: now }];
+    }
     case 'registration.submit': {
       if (state.status !== 'draft') return reject(state.status === 'withdrawn' ? 'notNow' : 'alreadyDone');
       if (context.programme.status !== 'open') return reject('programmeNotOpen');
-      const answers = complete(state.role, state.fields);
+      const form = context.programme.forms[state.role];
+      const answers = complete(form, state.answers);
       if (!answers) return reject('incomplete');
       if (command.consent === null) return reject('needsConsent', { field: 'consent' });
-      return [{ type: 'RegistrationSubmitted', answers, consent: { version: command.consent, at: now }, at: now }];
+      const consent = { version: command.consent, at: now };
+      return [{ type: 'RegistrationSubmitted', form: refOf(form), answers, consent, at: now }];
     }
     case 'registration.reply':
       if (state.status !== 'asked') return reject(state.status === 'draft' ? 'notNow' : 'alreadyDone');
@@ -164,7 +160,7 @@ const decide = (state: Registration | null, command: RegistrationCommand, contex
       if (state.status === 'approved' && state.role === 'mentor') {
         if (state.pairs.includes(command.pair)) return [];
         // Not `isFree`: a mentor who is off the list may still say yes to one who asked before.
-        if (state.pairs.length < state.answers.places) return [{ type: 'PlaceTaken', pair: command.pair }];
+        if (hasPlace(state)) return [{ type: 'PlaceTaken', pair: command.pair }];
       }
       return [{ type: 'PlaceRefused', pair: command.pair }];
     }

@@ -1,50 +1,8 @@
+import type { Answers, FormRef } from '../form/form.ts';
 import type { MemberId, PairId, ProgrammeId, RegistrationId, Role } from '../ids.ts';
 
-/** What a registration asks, in the steps of its conversation. Lengths are characters. */
-export const LIMITS = {
-  name: 80,
-  mail: 120,
-  about: 300,
-  question: 500,
-  reason: 500,
-  municipalities: 12,
-  places: 5,
-} as const;
-
-export type Standing = 'active' | 'left' | 'retired';
-
-/** Contact details; only the board sees them, and the other one of a pair once introduced. */
-export interface Contact {
-  readonly name: string;
-  readonly mail: string;
-  /** E.164. */
-  readonly phone: string;
-}
-
-export interface MentorAnswers extends Contact {
-  /** Municipality codes (SCB, four digits), where one has or has had the role. */
-  readonly municipalities: readonly string[];
-  readonly standing: Standing;
-  /** How many adepts at the same time. */
-  readonly places: number;
-  /** A line about oneself; public to approved adepts. */
-  readonly about: string;
-}
-
-export interface AdeptAnswers extends Contact {
-  /** Municipality code. */
-  readonly municipality: string;
-  /** A line on what to talk about; the asked mentor sees it. */
-  readonly wish: string;
-}
-
-export type Answers = MentorAnswers | AdeptAnswers;
-export type Step = 'contact' | 'municipalities' | 'mentor' | 'adept';
-export const stepsOf = (role: Role): readonly Step[] =>
-  role === 'mentor' ? ['contact', 'municipalities', 'mentor'] : ['contact', 'adept'];
-
-/** What one step adds. */
-export type Fields = Partial<MentorAnswers & AdeptAnswers>;
+/** Lengths of what the board and the applicant write to each other, in characters. */
+export const LIMITS = { question: 500, reason: 500 } as const;
 
 /** The text that a person agreed to, and when. */
 export interface Consent {
@@ -82,7 +40,8 @@ interface Base {
 
 export interface Draft extends Base {
   readonly status: 'draft';
-  readonly fields: Fields;
+  /** As far as they go; read by the programme's form as it now is. */
+  readonly answers: Answers;
   /** Of the board, from when it was sent in before. */
   readonly recused: readonly MemberId[];
   /** Since when nobody goes on with it. */
@@ -94,6 +53,8 @@ export interface Draft extends Base {
 
 /** What a registration keeps from the moment it is sent in. */
 interface Sent extends Base {
+  /** The version that was answered, and that a later change of an answer is held to. */
+  readonly form: FormRef;
   readonly answers: Answers;
   readonly consent: Consent;
   readonly submittedAt: Date;
@@ -131,7 +92,6 @@ interface Decided extends Sent {
 export interface ApprovedMentor extends Decided {
   readonly status: 'approved';
   readonly role: 'mentor';
-  readonly answers: MentorAnswers;
   readonly pairs: readonly PairId[];
   /** False while the mentor has asked to be left off the list. */
   readonly listed: boolean;
@@ -145,7 +105,6 @@ export type Search =
 export interface ApprovedAdept extends Decided {
   readonly status: 'approved';
   readonly role: 'adept';
-  readonly answers: AdeptAnswers;
   readonly search: Search;
 }
 
@@ -170,7 +129,7 @@ export type RegistrationCommand = { readonly id: RegistrationId } & (
       readonly role: Role;
       readonly member: MemberId;
     }
-  | { readonly type: 'registration.answer'; readonly fields: Fields }
+  | { readonly type: 'registration.answer'; readonly form: FormRef; readonly answers: Answers }
   | { readonly type: 'registration.submit'; readonly consent: string | null }
   | { readonly type: 'registration.reply'; readonly reply: string }
   | { readonly type: 'registration.withdraw' }
@@ -190,8 +149,14 @@ export type RegistrationCommand = { readonly id: RegistrationId } & (
 
 export type RegistrationEvent =
   | { readonly type: 'RegistrationStarted'; readonly registration: Draft }
-  | { readonly type: 'FieldsAnswered'; readonly fields: Fields; readonly at: Date }
-  | { readonly type: 'RegistrationSubmitted'; readonly answers: Answers; readonly consent: Consent; readonly at: Date }
+  | { readonly type: 'FieldsAnswered'; readonly answers: Answers; readonly at: Date }
+  | {
+      readonly type: 'RegistrationSubmitted';
+      readonly form: FormRef;
+      readonly answers: Answers;
+      readonly consent: Consent;
+      readonly at: Date;
+    }
   | { readonly type: 'MoreAsked'; readonly by: MemberId; readonly question: string; readonly at: Date }
   | { readonly type: 'MoreAnswered'; readonly reply: string; readonly at: Date }
   | { readonly type: 'VoteCast'; readonly vote: Vote }

@@ -7,7 +7,6 @@ type General = Pick<
   | 'fault'
   | 'places'
   | 'headings'
-  | 'standings'
   | 'languages'
   | 'words'
   | 'unknownWord'
@@ -16,6 +15,9 @@ type General = Pick<
   | 'step'
   | 'next'
   | 'save'
+  | 'optional'
+  | 'yes'
+  | 'no'
   | 'stop'
 >;
 
@@ -23,6 +25,9 @@ export const general: General = {
   step: (number, of) => `Step ${number} of ${of}`,
   next: 'Save and continue',
   save: 'Save',
+  optional: 'May be left empty.',
+  yes: 'Yes',
+  no: 'No',
   stop: 'Write “pause” for a rest, or “end” to stop.',
 
   fields: {
@@ -36,6 +41,8 @@ export const general: General = {
     badTime: 'Please write a time, for example 13:00.',
     choose: 'Please choose one of these.',
     chooseOne: 'Please choose at least one.',
+    tooMany: 'That is too many. Please take one away.',
+    mustTick: 'Please tick the box to go on.',
   },
 
   reasons: {
@@ -64,6 +71,18 @@ export const general: General = {
     sameMentorTwice: 'You have chosen the same person twice. Please choose someone else in reserve.',
     tooManyReserves: 'You have chosen too many in reserve.',
     requestStanding: 'You already have a request out. Wait for the answer, or take it back first.',
+    noSuchField: 'That question is no longer in the form.',
+    formFull: ({ most, aStep }) => `A form holds at most ${most} questions, and a step at most ${aStep}.`,
+    fieldNeeded: 'The programme needs this, so it has to stay and to be answered.',
+    seenByFixed: 'Who sees this follows from how the programme works.',
+    statementOptional: 'A statement always has to be ticked.',
+    labelMissing: 'Please write the question in at least one of the languages.',
+    labelTooLong: ({ letters }) => `The question and the hint can have at most ${letters} characters each.`,
+    choicesMissing: 'Please write at least two choices, one a line.',
+    choicesTooMany: ({ most, letters }) => `At most ${most} choices, and at most ${letters} characters in each.`,
+    choicesAlike: 'Two of the choices are called the same.',
+    limitsWrong: 'Those limits do not fit together.',
+    oneSearchAStep: 'Each step has room for one question about municipalities. Please put this in another step.',
     requestGone: 'This request is no longer open. There is nothing you need to do.',
     alreadyAnswered: 'That has already been answered.',
     talksNeedReason: ({ min, max }) => `${min}–${max} talks is usual. Please say briefly why you want another number.`,
@@ -117,12 +136,6 @@ export const general: General = {
       name: 'Personal but not private',
       rule: 'We talk about the person in the role. Nobody needs to share what is private.',
     },
-  },
-
-  standings: {
-    active: (role) => `In office as ${role}`,
-    left: (role) => `Former ${role}`,
-    retired: (role) => `Retired ${role}`,
   },
 
   languages: { sv: 'Svenska', en: 'English' },

@@ -68,7 +68,7 @@ export const pairCards: Pick<
   'request-mentor': {
     title: 'A colleague would like you as a mentor',
     lead: (name, role, municipality) =>
-      `${name}, ${role} in ${municipality}, wonders if you would like to be a mentor.`,
+      `${name}${municipality === '' ? '' : `, ${role} in ${municipality},`} wonders if you would like to be a mentor.`,
     wish: 'This is what the mentee writes about what you might talk about:',
     answerBy: (day) => `Please answer before ${day}. After that the request moves on to someone else.`,
     yesMeans:
@@ -96,10 +96,6 @@ export const pairCards: Pick<
       `${name} looks forward to hearing from you. You make the first contact: call or write, and suggest a time to meet.`,
     leadMentor: (name) =>
       `${name} makes the first contact. If nothing has happened in a couple of weeks, feel free to get in touch.`,
-    name: 'Name',
-    mail: 'Email',
-    phone: 'Phone',
-    municipality: 'Municipality',
     writeTo: 'Write an email',
     call: 'Call',
     plan: 'Plan the first meeting',

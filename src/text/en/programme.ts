@@ -32,6 +32,7 @@ export const programmeCards: Pick<
     welcome: 'You now manage the programmes. Write programme whenever you want to come back here.',
   },
   programme: {
+    forms: 'The questions',
     types: { open: 'Rolling, without an end', cohort: 'A cohort with a start and an end' },
     matchings: { adept: 'The mentee chooses a mentor', lead: 'The programme lead proposes pairs' },
     audiences: {

@@ -1,25 +1,20 @@
 import type { Texts } from '../sv.ts';
 
 const boardOnly = 'Only the board sees this.';
-const boardAndIntroduced = 'The board sees this, and the person you are introduced to.';
-
-export const registrationTexts: Pick<Texts, 'facts' | 'edit'> = {
-  facts: {
-    name: 'Name',
-    mail: 'Email',
-    phone: 'Phone',
-    municipality: 'Municipality',
-    municipalities: 'Municipalities',
-    standing: 'Position',
-    places: 'Mentees at a time',
-    about: 'About you',
-    wish: 'To talk about',
+export const registrationTexts: Pick<Texts, 'seenBy' | 'edit' | 'discard'> = {
+  seenBy: {
+    board: boardOnly,
+    partner: 'The board sees this, and the person you are introduced to.',
+    choosers: {
+      mentor: 'The board sees this, and the mentees that the board has approved.',
+      adept: 'The board sees this, and the mentor you ask.',
+    },
   },
-  edit: {
-    contact: 'Change contact details',
-    municipalities: 'Change municipalities',
-    mentor: 'Change your presentation',
-    adept: 'Change municipality and subject',
+  edit: (step) => `Change “${step}”`,
+  discard: {
+    title: 'Discard the draft',
+    sure: 'What you have written is deleted at once. You can begin again whenever you like.',
+    yes: 'Yes, discard it',
   },
 };
 
@@ -27,16 +22,7 @@ type Cards = Texts['cards'];
 
 export const registrationCards: Pick<
   Cards,
-  | 'start'
-  | 'registration-contact'
-  | 'registration-municipalities'
-  | 'registration-mentor'
-  | 'registration-adept'
-  | 'registration-summary'
-  | 'registration'
-  | 'registration-question'
-  | 'decision'
-  | 'undelivered'
+  'start' | 'form' | 'registration-summary' | 'registration' | 'registration-question' | 'decision' | 'undelivered'
 > = {
   start: {
     hello: (name) => `Hello ${name}!`,
@@ -62,45 +48,11 @@ export const registrationCards: Pick<
     pair: (name) => `The talks with ${name}`,
   },
 
-  'registration-contact': {
-    title: 'Who are you?',
-    lead: 'I have filled in what I already know. Change anything that is not right.',
-    name: 'Name',
-    nameWho: 'The board sees your name, and the others in the programme when the time comes.',
-    mail: 'Email',
-    phone: 'Phone',
-    who: boardAndIntroduced,
-  },
-
-  'registration-municipalities': {
-    title: (role) => `Where are you, or have you been, ${role}?`,
-    lead: (role) => `Give the municipality, or the municipalities, where you are or have been ${role}.`,
-    kept: 'Chosen municipalities',
-    keptHint: 'Untick any that should not be there.',
-    municipality: 'Municipality',
-    another: 'One more municipality',
-    placeholder: 'Start typing, for example Borås',
-    who: 'The board sees this, and the mentees that the board has approved.',
-    more: 'Add more',
-  },
-
-  'registration-mentor': {
-    title: 'You as a mentor',
-    standing: 'Where do you stand today?',
-    places: 'How many mentees can you have at a time?',
-    placesWho: boardOnly,
-    about: 'A line about yourself',
-    aboutHint: 'For example what you have worked with most, and what you like to talk about',
-    who: 'The board sees this, and the mentees that the board has approved.',
-  },
-
-  'registration-adept': {
-    title: 'You as a mentee',
-    municipality: (role) => `In which municipality are you ${role}?`,
-    placeholder: 'Start typing, for example Borås',
-    wish: 'What do you want to talk about?',
-    wishHint: 'One line is enough. The subject, not the details.',
-    who: 'The board sees this, and the mentor you ask.',
+  form: {
+    draft:
+      'What you write is kept step by step, so that you can take a break. Only you see it until you have read how your details are handled, said yes and sent it. You can discard the draft whenever you like.',
+    confirm: 'To confirm',
+    back: 'Back',
   },
 
   'registration-summary': {
@@ -165,7 +117,6 @@ export const registrationCards: Pick<
     title: { mentor: 'Wants to be a mentor', adept: 'Wants a mentor' },
     waiting: (day) => `Waiting for the board since ${day}.`,
     bumped: (day) => `This registration has waited since ${day}. Could one of you take a look?`,
-    about: { mentor: 'The mentor’s own words', adept: 'What the mentee wants to talk about' },
     nobodyLeft:
       'Nobody on the board can decide here, as all have stepped aside. Somebody needs to be added to the board.',
     asked: 'The board has asked for more. We are waiting for the answer, and you can decide without it.',

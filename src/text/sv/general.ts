@@ -1,7 +1,6 @@
 import type { Heading, Place } from '../../domain/pair/agreement.ts';
 import type { Lang } from '../../domain/ids.ts';
 import type { ReasonCode } from '../../domain/reasons.ts';
-import type { Standing } from '../../domain/registration/state.ts';
 
 export type ReasonData = Readonly<Record<string, string | number>>;
 export type Reasons = Readonly<Record<ReasonCode, string | ((data: ReasonData) => string)>>;
@@ -18,6 +17,8 @@ export const fields = {
   badTime: 'Skriv ett klockslag, till exempel 13:00.',
   choose: 'Välj ett av alternativen.',
   chooseOne: 'Välj minst ett alternativ.',
+  tooMany: 'Det blev för många. Ta bort någon.',
+  mustTick: 'Kryssa i rutan för att gå vidare.',
 };
 
 export const reasons: Reasons = {
@@ -46,6 +47,18 @@ export const reasons: Reasons = {
   sameMentorTwice: 'Du har valt samma person två gånger. Välj någon annan i reserv.',
   tooManyReserves: 'Du har valt för många i reserv.',
   requestStanding: 'Du har redan en förfrågan ute. Invänta svaret eller ta tillbaka den först.',
+  noSuchField: 'Den frågan finns inte längre i formuläret.',
+  formFull: ({ most, aStep }) => `Ett formulär rymmer högst ${most} frågor, och ett steg högst ${aStep}.`,
+  fieldNeeded: 'Programmet behöver den här uppgiften, så den måste vara kvar och besvaras.',
+  seenByFixed: 'Vem som ser just den här uppgiften följer av hur programmet går till.',
+  statementOptional: 'Ett intygande måste alltid kryssas i.',
+  labelMissing: 'Skriv frågan på minst ett av språken.',
+  labelTooLong: ({ letters }) => `Frågan och hjälptexten får vara högst ${letters} tecken var.`,
+  choicesMissing: 'Skriv minst två alternativ, ett på varje rad.',
+  choicesTooMany: ({ most, letters }) => `Högst ${most} alternativ, och högst ${letters} tecken i varje.`,
+  choicesAlike: 'Två av alternativen heter likadant.',
+  limitsWrong: 'De gränserna går inte ihop.',
+  oneSearchAStep: 'I varje steg ryms en enda fråga om kommun. Lägg den här i ett annat steg.',
   requestGone: 'Den här förfrågan är inte längre aktuell. Du behöver inte göra något.',
   alreadyAnswered: 'Det är redan besvarat.',
   talksNeedReason: ({ min, max }) =>
@@ -99,13 +112,6 @@ export const headings: Record<Heading, { readonly name: string; readonly rule: s
     name: 'Personligt men inte privat',
     rule: 'Vi talar om personen i rollen. Det privata behöver ingen dela.',
   },
-};
-
-/** By what the programme calls those it is for. */
-export const standings: Record<Standing, (role: string) => string> = {
-  active: (role) => `I tjänst som ${role}`,
-  left: (role) => `Tidigare ${role}`,
-  retired: (role) => `Pensionerad ${role}`,
 };
 
 /** Each in its own language, so that who cannot read the rest can read this. */

@@ -56,7 +56,7 @@ export const requestAdept = {
 export const requestMentor = {
   title: 'En kollega vill ha dig som mentor',
   lead: (name: string, role: string, municipality: string) =>
-    `${name}, ${role} i ${municipality}, undrar om du vill bli mentor.`,
+    `${name}${municipality === '' ? '' : `, ${role} i ${municipality},`} undrar om du vill bli mentor.`,
   wish: 'Så här skriver adepten om vad ni kan tala om:',
   answerBy: (day: string) => `Svara gärna före ${day}. Därefter går frågan vidare till någon annan.`,
   yesMeans: 'Vid ett ja får ni varandras kontaktuppgifter. Sedan träffas ni, och båda avgör om ni vill fortsätta.',
@@ -83,10 +83,6 @@ export const introduction = {
     `${name} ser fram emot att höra från dig. Du tar den första kontakten: ring eller skriv, och föreslå en tid att träffas.`,
   leadMentor: (name: string) =>
     `${name} tar den första kontakten. Har inget hänt på ett par veckor får du gärna höra av dig.`,
-  name: 'Namn',
-  mail: 'E-post',
-  phone: 'Telefon',
-  municipality: 'Kommun',
   writeTo: 'Skriv e-post',
   call: 'Ring',
   plan: 'Planera första träffen',

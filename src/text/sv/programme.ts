@@ -32,6 +32,7 @@ export const programmes = {
 };
 
 export const programme = {
+  forms: 'Frågorna i anmälan',
   types,
   matchings,
   audiences,

@@ -1,18 +1,30 @@
 /** What the cards about a registration say, to the applicant and to the board. */
 
 const boardOnly = 'Bara styrelsen ser det här.';
-const boardAndIntroduced = 'Styrelsen ser det här, och den du blir introducerad för.';
+/** Said beside each field: who sees the answer. */
+export const seenBy = {
+  board: boardOnly,
+  partner: 'Styrelsen ser det här, och den du blir introducerad för.',
+  choosers: {
+    mentor: 'Styrelsen ser det här, och de adepter som styrelsen har godkänt.',
+    adept: 'Styrelsen ser det här, och den mentor du frågar.',
+  },
+};
 
-export const facts = {
-  name: 'Namn',
-  mail: 'E-post',
-  phone: 'Telefon',
-  municipality: 'Kommun',
-  municipalities: 'Kommuner',
-  standing: 'Uppdrag',
-  places: 'Adepter samtidigt',
-  about: 'Om dig',
-  wish: 'Att tala om',
+/** The button that leads to one step. */
+export const edit = (step: string): string => `Ändra ”${step}”`;
+
+export const discard = {
+  title: 'Släng utkastet',
+  sure: 'Det du har skrivit raderas direkt. Du kan börja om när du vill.',
+  yes: 'Ja, släng det',
+};
+
+export const form = {
+  draft:
+    'Det du skriver sparas steg för steg, så att du kan göra ett uppehåll. Bara du ser det förrän du har läst hur uppgifterna hanteras, sagt ja och skickat in. Du kan slänga utkastet när du vill.',
+  confirm: 'Att bekräfta',
+  back: 'Tillbaka',
 };
 
 export const start = {
@@ -39,61 +51,12 @@ export const start = {
   pair: (name: string) => `Samtalen med ${name}`,
 };
 
-export const contact = {
-  title: 'Vem är du?',
-  lead: 'Jag har fyllt i det jag redan vet. Ändra det som inte stämmer.',
-  name: 'Namn',
-  nameWho: 'Styrelsen ser ditt namn, och de andra i programmet när det blir aktuellt.',
-  mail: 'E-post',
-  phone: 'Telefon',
-  who: boardAndIntroduced,
-};
-
-export const municipalities = {
-  title: (role: string) => `Var är eller var du ${role}?`,
-  lead: (role: string) => `Ange den kommun, eller de kommuner, där du är eller har varit ${role}.`,
-  kept: 'Valda kommuner',
-  keptHint: 'Ta bort markeringen vid den som inte ska vara med.',
-  municipality: 'Kommun',
-  another: 'En kommun till',
-  placeholder: 'Börja skriva, till exempel Borås',
-  who: 'Styrelsen ser det här, och de adepter som styrelsen har godkänt.',
-  more: 'Lägg till fler',
-};
-
-export const mentor = {
-  title: 'Du som mentor',
-  standing: 'Var står du i dag?',
-  places: 'Hur många adepter kan du ha samtidigt?',
-  placesWho: boardOnly,
-  about: 'En rad om dig själv',
-  aboutHint: 'Till exempel vad du har arbetat mest med, och vad du gärna talar om',
-  who: 'Styrelsen ser det här, och de adepter som styrelsen har godkänt.',
-};
-
-export const adept = {
-  title: 'Du som adept',
-  municipality: (role: string) => `Vilken kommun är du ${role} i?`,
-  placeholder: 'Börja skriva, till exempel Borås',
-  wish: 'Vad vill du tala om?',
-  wishHint: 'En rad räcker. Ämnet, inte detaljerna.',
-  who: 'Styrelsen ser det här, och den mentor du frågar.',
-};
-
 export const summary = {
   title: 'Stämmer det här?',
   missing: 'Något saknas än. Fyll i det som är kvar, så kan du skicka in.',
   fill: 'Fyll i det som saknas',
   send: 'Skicka till styrelsen',
   needed: 'Kryssa i rutan för att kunna skicka in.',
-};
-
-/** The buttons that lead to one step. */
-export const edit = {
-  contact: 'Ändra kontaktuppgifter',
-  municipalities: 'Ändra kommuner',
-  mentor: 'Ändra din presentation',
-  adept: 'Ändra kommun och ämne',
 };
 
 export const registration = {
@@ -149,7 +112,6 @@ export const decision = {
   title: { mentor: 'Vill bli mentor', adept: 'Vill ha en mentor' },
   waiting: (day: string) => `Väntar på styrelsen sedan ${day}.`,
   bumped: (day: string) => `Anmälan har väntat sedan ${day}. Kan någon av er ta ställning?`,
-  about: { mentor: 'Så här presenterar sig mentorn', adept: 'Det här vill adepten tala om' },
   nobodyLeft: 'Ingen i styrelsen kan besluta här, för alla har jäv. Någon behöver läggas till i styrelsen.',
   asked: 'Styrelsen har frågat om mer. Nu väntar vi på svar, och ni kan besluta ändå.',
   rested: 'Det har varit stilla länge, så anmälan vilar. Den kommer tillbaka om den skickas in igen.',

@@ -67,6 +67,12 @@ const KEPT = new Set([
   'next',
   'account',
   'keep',
+  'form',
+  'step',
+  'field',
+  'other',
+  'kind',
+  'style',
 ]);
 const filled = (node: unknown, next: () => string, key = ''): unknown => {
   if (KEPT.has(key) && typeof node !== 'object') return node;

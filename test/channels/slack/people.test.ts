@@ -74,7 +74,7 @@ test('the home says where I stand and what I can do, and follows what I do', asy
   await karin.openHome();
   expect(titlesOn(karin.home?.blocks ?? [])).toContain('Fortsätt anmälan');
   await karin.command();
-  await karin.submit({ municipality: '1490' });
+  await karin.submit({ municipalities: '1490' });
   await karin.submit({ standing: 'active', about: 'Lyssnar <gärna>.' });
   await karin.submit({ consent: 'true' });
   expect(karin.window?.['submit']).toBeUndefined();
@@ -127,8 +127,8 @@ test('the introduction opens a room for the two and us, once, and says nothing o
   const walk = new SlackHands(world);
   const hands: SlackHands['does'] = (...args) => walk.does(...args);
   await hands('johan', 'registration.start', {}, { match: { role: 'adept' } });
-  await hands('johan', 'registration.contact', { phone: '070-174 06 06' });
-  await hands('johan', 'registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await hands('johan', 'form.answer', { phone: '070-174 06 06' });
+  await hands('johan', 'form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
   await hands('johan', 'registration.submit', { consent: 'true' });
   await hands('eva', 'board.approve');
   await hands('johan', 'mentor.ask', {}, { via: ['mentors', 'request'] });

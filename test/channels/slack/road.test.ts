@@ -28,10 +28,9 @@ import { dropped, freshDatabase } from '../../setup/database.ts';
 const road = async (hands: Hands): Promise<void> => {
   const does = hands.does.bind(hands);
   await does('karin', 'registration.start', {}, { match: { role: 'mentor' } });
-  await does('karin', 'registration.contact', { name: 'Karin <Holm> & söner', phone: '070-174 06 05' });
-  await does('karin', 'registration.municipalities', { municipality: '1490' }, { match: { more: 'true' } });
-  await does('karin', 'registration.municipalities', { municipality: '1491' });
-  await does('karin', 'registration.mentor', {
+  await does('karin', 'form.answer', { name: 'Karin <Holm> & söner', phone: '070-174 06 05' });
+  await does('karin', 'form.answer', { municipalities: '1490,1491' });
+  await does('karin', 'form.answer', {
     standing: 'retired',
     places: '2',
     about: 'Lyssnar *gärna*.\n<!channel>',
@@ -41,8 +40,8 @@ const road = async (hands: Hands): Promise<void> => {
   await does('karin', 'registration.reply', { reply: 'Fyra år.' });
   await does('lars', 'board.approve');
   await does('johan', 'registration.start', {}, { match: { role: 'adept' } });
-  await does('johan', 'registration.contact', { phone: '070-174 06 06' });
-  await does('johan', 'registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await does('johan', 'form.answer', { phone: '070-174 06 06' });
+  await does('johan', 'form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
   await does('johan', 'registration.submit', { consent: 'true' });
   await does('eva', 'board.approve');
   await does('johan', 'mentor.ask', {}, { via: ['mentors', 'request'] });

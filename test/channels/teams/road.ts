@@ -13,17 +13,17 @@ export const contact = (name: string) => ({ name, mail: `${name}@kommun.example`
 
 export const registerMentor = async (world: TeamsWorld, who: Walker): Promise<void> => {
   await who.does('registration.start', {}, { role: 'mentor' });
-  await who.does('registration.contact', contact('karin'));
-  await who.does('registration.municipalities', { municipality: '1490', more: 'false' });
-  await who.does('registration.mentor', { standing: 'active', places: '2', about: 'Lyssnar gärna.' });
+  await who.does('form.answer', contact('karin'));
+  await who.does('form.answer', { municipalities: '1490' });
+  await who.does('form.answer', { standing: 'active', places: '2', about: 'Lyssnar gärna.' });
   await who.does('registration.submit', { consent: 'true' });
   await world.rest();
 };
 
 export const registerAdept = async (world: TeamsWorld, who: Walker, name: string): Promise<void> => {
   await who.does('registration.start', {}, { role: 'adept' });
-  await who.does('registration.contact', contact(name));
-  await who.does('registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await who.does('form.answer', contact(name));
+  await who.does('form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
   await who.does('registration.submit', { consent: 'true' });
   await world.rest();
 };
@@ -39,17 +39,17 @@ export const walk = async (world: TeamsWorld, { mentor, adept, board }: Cast): P
   };
 
   await does(mentor, 'registration.start', {}, { role: 'mentor' });
-  await does(mentor, 'registration.contact', contact('karin'));
-  await does(mentor, 'registration.municipalities', { municipality: '1490', more: 'false' });
-  await does(mentor, 'registration.mentor', { standing: 'active', places: '1', about: 'Lyssnar gärna.' });
+  await does(mentor, 'form.answer', contact('karin'));
+  await does(mentor, 'form.answer', { municipalities: '1490' });
+  await does(mentor, 'form.answer', { standing: 'active', places: '1', about: 'Lyssnar gärna.' });
   await does(mentor, 'registration.submit', { consent: 'true' });
   await does(board, 'board.ask', { question: 'Hur länge har du varit chef?' });
   await does(mentor, 'registration.reply', { reply: 'I tolv år.' });
   await does(board, 'board.approve');
 
   await does(adept, 'registration.start', {}, { role: 'adept' });
-  await does(adept, 'registration.contact', contact('johan'));
-  await does(adept, 'registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await does(adept, 'form.answer', contact('johan'));
+  await does(adept, 'form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
   await does(adept, 'registration.submit', { consent: 'true' });
   await does(board, 'board.approve');
 

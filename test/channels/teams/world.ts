@@ -78,9 +78,9 @@ const memberBehind = (account: AccountId): MemberId => {
 
 /** Somebody on the board, as Teams knows them. */
 const seated = (member: MemberId): Arrival => {
-  const { name, mail, tenant, aad } = aUser(member.slice('member:'.length));
+  const { name, mail, tenant, aad: object } = aUser(member.slice('member:'.length));
   const said = { name, mail, lang: 'sv', zone: 'Europe/Stockholm' } as const;
-  return { account: teamsAccount({ tenant, aad }), ...said, home: tenant, place: '' };
+  return { account: teamsAccount({ tenant, aad: object }), ...said, home: tenant, place: '' };
 };
 
 export class TeamsWorld {

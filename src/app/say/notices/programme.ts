@@ -22,6 +22,7 @@ export const programmeNotices = (event: ProgrammeEvent, { id, room }: Programme)
     case 'SeatRemoved':
       return [follows];
     case 'ProgrammeMade':
+    case 'FormChanged':
     case 'AudienceChanged':
     case 'LeadNamed':
     case 'MemberInvited':

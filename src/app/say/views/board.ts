@@ -4,8 +4,8 @@ import type { Exchange, Registration, Vote } from '../../../domain/registration/
 import { dayInWords, listInWords } from '../../../text/format.ts';
 import { CARDS, type CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
-import { hereOf, plain, registrationOf, textsOf, viewOf } from './parts.ts';
-import { aboutOf, factsOfFields, fieldsOf } from './registration-parts.ts';
+import { hereOf, meantBy, plain, registrationOf, textsOf, viewOf } from './parts.ts';
+import { saidBy } from './registration-parts.ts';
 
 /** What stands in the board's channel; nowhere else, and nothing that is private to a pair. */
 
@@ -62,7 +62,7 @@ export const decisionView: DrawView = async (context) => {
   const { role, status } = registration;
   // What is with the applicant again is theirs alone until it is sent in anew.
   const rested = status === 'draft' ? await context.reader.member(registration.member) : null;
-  const fields = rested ? { name: rested.name } : (fieldsOf(registration) ?? {});
+  const name = rested ? rested.name : (meantBy(registration)?.name ?? '');
   const votes = votesOf(registration);
   const recused = 'recused' in registration ? registration.recused : [];
   const exchanges = 'exchanges' in registration ? registration.exchanges : [];
@@ -74,15 +74,13 @@ export const decisionView: DrawView = async (context) => {
     ),
   );
   const standing = await standingOf(registration, context);
-  return viewOf(context, 'decision', `${words.title[role]}: ${fields.name ?? standing}`, {
+  return viewOf(context, 'decision', `${words.title[role]}: ${name || standing}`, {
     overline: words.title[role],
-    title: fields.name ? plain(fields.name) : '',
+    title: plain(name),
     standing,
     tone: status === 'approved' ? 'good' : status === 'submitted' && registration.bumped ? 'warning' : 'default',
     // The name stands above already.
-    facts: factsOfFields(role, { ...fields, name: '' }, context),
-    about: aboutOf(fields),
-    aboutTitle: words.about[role],
+    ...(rested ? { facts: [], texts: [] } : saidBy(registration, context, ({ id }) => id !== 'name')),
     exchanges: await Promise.all(exchanges.map((exchange) => exchangeRow(exchange, context))),
     votesTitle: showVotes ? words.votes(votesNeeded(programme, registration)) : '',
     votes: showVotes ? voteLines.map((text) => ({ text })) : [],

@@ -1,8 +1,11 @@
+import { meant, type Meant } from '../../../domain/form/answers.ts';
+import type { Field } from '../../../domain/form/form.ts';
 import { registrationId, type RegistrationId } from '../../../domain/ids.ts';
 import { COUNTIES, municipality } from '../../../domain/municipalities.ts';
 import { plusDays, workMorning } from '../../../domain/time.ts';
-import type { ApprovedAdept, MentorAnswers, Registration } from '../../../domain/registration/state.ts';
+import type { ApprovedAdept, Registration } from '../../../domain/registration/state.ts';
 import { dayInWords, listInWords } from '../../../text/format.ts';
+import type { Asked } from '../templates.ts';
 import type { DrawView, View, ViewContext } from '../view.ts';
 import {
   firstName,
@@ -16,6 +19,7 @@ import {
   textsOf,
   viewOf,
 } from './parts.ts';
+import { saidBy, shownToChoosers } from './registration-parts.ts';
 import { endOf, registrationView } from './registration-status.ts';
 
 /** The adept's choice of a mentor, and what becomes of the request. */
@@ -29,31 +33,28 @@ const NOBODY = 'none';
 
 interface Free {
   readonly id: RegistrationId;
-  readonly answers: MentorAnswers;
+  readonly about: Meant;
+  readonly shown: ReturnType<typeof shownToChoosers>;
 }
 
-const freeOthers = async (
-  adept: ApprovedAdept,
-  county: string,
-  { reader, programme }: ViewContext,
-): Promise<Free[]> => {
+const freeOthers = async (adept: ApprovedAdept, county: string, context: ViewContext): Promise<Free[]> => {
+  const { reader, programme } = context;
   const found = await (county ? reader.freeMentors(programme.id, county) : reader.freeMentors(programme.id));
   return found.flatMap((mentor) =>
     mentor.status === 'approved' && mentor.role === 'mentor' && mentor.member !== adept.member
-      ? [{ id: mentor.id, answers: mentor.answers }]
+      ? [{ id: mentor.id, about: meant(mentor.answers), shown: shownToChoosers(mentor, context) }]
       : [],
   );
 };
 
 const inLowerCase = (text: string): string => text.toLocaleLowerCase('sv');
 
-const hasWord = ({ answers }: Free, word: string): boolean =>
-  [answers.name, answers.about, ...answers.municipalities.map((code) => municipality(code).name)].some((text) =>
-    inLowerCase(text).includes(inLowerCase(word)),
-  );
+/** What an adept does not see cannot be found by it either. */
+const hasWord = ({ about, shown }: Free, word: string): boolean =>
+  [about.name, shown.facts, shown.about].some((text) => inLowerCase(text).includes(inLowerCase(word)));
 
-const inCounty = ({ answers }: Free, county: string): boolean =>
-  answers.municipalities.some((code) => municipality(code).county === county);
+const inCounty = ({ about }: Free, county: string): boolean =>
+  about.municipalities.some((code) => municipality(code).county === county);
 
 const ownAdept = async (context: ViewContext): Promise<ApprovedAdept | null> => {
   const own = await ownRegistration(context);
@@ -79,12 +80,11 @@ const listView = async (adept: ApprovedAdept, context: ViewContext, note: string
       ...COUNTIES.map(({ code, name }) => ({ title: name, value: code })),
     ],
     canSearch: searched || free.length > 0,
-    mentors: hits.slice(0, SHOWN).map(({ id, answers }) => ({
+    mentors: hits.slice(0, SHOWN).map(({ id, about, shown }) => ({
       id,
-      name: plain(answers.name),
-      facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing](roleOf(context))}`,
-      about: answers.about,
-      ask: words.ask(firstName(answers.name)),
+      name: plain(about.name),
+      ...shown,
+      ask: words.ask(firstName(about.name)),
     })),
     more: left > 0 ? words.more(left) : '',
     values: { county: county || ANY, word },
@@ -109,21 +109,20 @@ export const requestView: DrawView = async (context) => {
   const asked = free.find(({ id }) => id === context.ref.args?.['mentor']);
   if (!asked)
     return listView(adept, { ...context, ref: { card: 'mentors', about: adept.id } }, texts.cards.mentors.gone);
-  const { answers } = asked;
+  const { name } = asked.about;
   const others = free.filter(({ id }) => id !== asked.id);
   const { rules } = context.programme;
   const choices = [
     { title: words.nobody, value: NOBODY },
-    ...others.map(({ id, answers: { name, municipalities } }) => ({
-      title: `${name}, ${municipalityNames(municipalities, context)}`,
+    ...others.map(({ id, about }) => ({
+      title: [about.name, municipalityNames(about.municipalities, context)].filter((text) => text !== '').join(', '),
       value: id,
     })),
   ];
-  return viewOf(context, 'request', words.title(firstName(answers.name)), {
-    title: words.title(plain(answers.name)),
-    facts: `${municipalityNames(answers.municipalities, context)} · ${texts.standings[answers.standing](roleOf(context))}`,
-    about: answers.about,
-    lead: words.lead(plain(firstName(answers.name)), rules.handOnAfterDays),
+  return viewOf(context, 'request', words.title(firstName(name)), {
+    title: words.title(plain(name)),
+    ...asked.shown,
+    lead: words.lead(plain(firstName(name)), rules.handOnAfterDays),
     mentor: asked.id,
     canReserve1: rules.reserves > 0 && others.length > 0,
     canReserve2: rules.reserves > 1 && others.length > 1,
@@ -150,7 +149,7 @@ export const requestAdeptView: DrawView = async (context) => {
     registration: '',
     why: '',
   };
-  const show = (standing: string, more: Record<string, unknown> = {}): View =>
+  const show = (standing: string, more: Partial<Asked['request-adept']> = {}): View =>
     viewOf(context, 'request-adept', standing, { ...base, standing, ...more });
   switch (pair.phase) {
     case 'requested':
@@ -200,7 +199,11 @@ const goneView = async (context: ViewContext): Promise<View | null> => {
   return viewOf(context, 'request-mentor', words.gone, { ...NOTHING, title: words.goneTitle, standing: words.gone });
 };
 
-const NOTHING = { lead: '', wish: '', answerBy: '', canAnswer: false, canPair: false, why: '' };
+/** What the lead of a request says, and what stands under its own heading. */
+const SAID_APART: readonly string[] = ['name', 'municipality', 'municipalities', 'wish'];
+const isShown = ({ seenBy }: Field): boolean => seenBy === 'choosers';
+
+const NOTHING = { lead: '', wish: '', facts: [], texts: [], answerBy: '', canAnswer: false, canPair: false, why: '' };
 
 const wasMentor = (registration: Registration | null): boolean =>
   registration?.role === 'mentor' && (registration.status === 'approved' || registration.status === 'withdrawn');
@@ -211,7 +214,7 @@ export const requestMentorView: DrawView = async (context) => {
   if (seat.role !== 'mentor') return null;
   const { pair, name, rawName } = seat;
   const words = textsOf(context).cards['request-mentor'];
-  const show = (title: string, standing: string, more: Record<string, unknown> = {}): View =>
+  const show = (title: string, standing: string, more: Partial<Asked['request-mentor']> = {}): View =>
     viewOf(context, 'request-mentor', standing || title, { ...NOTHING, title, standing, ...more });
   switch (pair.phase) {
     case 'requested': {
@@ -219,7 +222,6 @@ export const requestMentorView: DrawView = async (context) => {
       const registration = await reader.registration(pair.adept.registration);
       if (registration?.status !== 'approved' || registration.role !== 'adept')
         return show(words.goneTitle, words.takenBack);
-      const { answers } = registration;
       const handOnAt = workMorning(
         plusDays(pair.askedAt, programme.rules.handOnAfterDays, programme.zone),
         programme.zone,
@@ -228,8 +230,9 @@ export const requestMentorView: DrawView = async (context) => {
         ...NOTHING,
         title: words.title,
         standing: '',
-        lead: words.lead(name, roleOf(context), municipality(answers.municipality).name),
-        wish: answers.wish,
+        lead: words.lead(name, roleOf(context), municipalityNames(meant(registration.answers).municipalities, context)),
+        wish: saidBy(registration, context, (field) => isShown(field) && field.id === 'wish').texts[0]?.text ?? '',
+        ...saidBy(registration, context, (field) => isShown(field) && !SAID_APART.includes(field.id)),
         answerBy: words.answerBy(dayInWords(handOnAt, hereOf(context))),
         canAnswer: true,
         why: words.why,

@@ -4,6 +4,7 @@ import { accountsView, linkView, unlinkView } from './accounts.ts';
 import { agreementFormView, agreementView, goOnView } from './agreement.ts';
 import { decisionView, undeliveredView } from './board.ts';
 import { mentorsView, requestAdeptView, requestMentorView, requestView } from './choice.ts';
+import { formFieldView, formSettingsView } from './form-settings.ts';
 import { endView } from './end.ts';
 import { closingView, endedView } from './over.ts';
 import { contactView, introductionView, pairView, pauseView, rulesView } from './pair.ts';
@@ -11,7 +12,7 @@ import { programmeFormView, programmeRulesView, programmeTextsView } from './pro
 import { programmePeopleView, programmesView, programmeView } from './programme.ts';
 import { quietView } from './quiet.ts';
 import { questionView, registrationView } from './registration-status.ts';
-import * as steps from './registration.ts';
+import { formView, summaryView } from './registration.ts';
 import { joinView, roomView, seatsView } from './rooms.ts';
 import { startView } from './start.ts';
 import { troubleView } from './trouble.ts';
@@ -36,16 +37,15 @@ const PROGRAMME_VIEWS = {
   'programme-rules': programmeRulesView,
   'programme-texts': programmeTextsView,
   'programme-people': programmePeopleView,
+  'form-settings': formSettingsView,
+  'form-field': formFieldView,
   seats: seatsView,
 } satisfies Partial<Record<CardName, DrawView>>;
 
 /** What is about something in a programme. */
 const VIEWS: Record<Exclude<CardName, keyof typeof OPEN_VIEWS | keyof typeof PROGRAMME_VIEWS>, DrawView> = {
-  'registration-contact': steps.contactView,
-  'registration-municipalities': steps.municipalitiesView,
-  'registration-mentor': steps.mentorView,
-  'registration-adept': steps.adeptView,
-  'registration-summary': steps.summaryView,
+  form: formView,
+  'registration-summary': summaryView,
   registration: registrationView,
   'registration-question': questionView,
   decision: decisionView,

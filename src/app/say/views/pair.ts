@@ -4,17 +4,15 @@ import type { Living } from '../../../domain/pair/state.ts';
 import { localDate, monthsLeft, notAfter, plusDays } from '../../../domain/time.ts';
 import { dayInWords, momentInWords } from '../../../text/format.ts';
 import { chatWords } from '../../../text/chat.ts';
-import { phoneForReading } from '../../phone.ts';
 import type { ChatOffer } from '../../ports.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { elsewhere } from './elsewhere.ts';
+import { saidBy } from './registration-parts.ts';
 import {
-  answersOf,
-  factsOf,
   firstName,
   hereOf,
   isLivingSeat,
-  municipalityNames,
+  meantBy,
   nameOf,
   plain,
   seatOf,
@@ -45,25 +43,20 @@ export const introductionView: DrawView = async (context) => {
   const seat = await seatOf(context);
   if (!seat || !isLivingSeat(seat)) return elsewhere(context, seat);
   const { pair, role, other, name, rawName } = seat;
-  const answers = answersOf(await context.reader.registration(other.registration));
-  if (!answers) return null;
+  const registration = await context.reader.registration(other.registration);
+  const about = meantBy(registration);
+  if (!registration || !about) return null;
   const words = textsOf(context).cards.introduction;
-  const municipalities = 'municipality' in answers ? [answers.municipality] : answers.municipalities;
   const canPlan = pair.phase === 'introduced' && !nextMeeting(pair);
   const say = pair.phase === 'introduced' ? words.title[role] : words.titleLater;
   const view = viewOf(context, 'introduction', say(rawName), {
     title: say(name),
     lead: pair.phase === 'introduced' ? (role === 'adept' ? words.leadAdept : words.leadMentor)(name) : '',
-    facts: factsOf(
-      [words.name, plain(answers.name)],
-      [words.mail, plain(answers.mail)],
-      [words.phone, phoneForReading(answers.phone)],
-      [words.municipality, municipalityNames(municipalities, context)],
-    ),
+    ...saidBy(registration, context, ({ seenBy }) => seenBy !== 'board'),
     roleTitle: words.roleTitle[role],
     role: words.roles[role],
-    mailto: `mailto:${encodeURIComponent(answers.mail).replace('%40', '@')}`,
-    tel: `tel:${answers.phone}`,
+    mailto: `mailto:${encodeURIComponent(about.mail).replace('%40', '@')}`,
+    tel: `tel:${about.phone}`,
     canPlan,
   });
   return { ...view, chat: await chatOffer(seat, context) };

@@ -1,14 +1,16 @@
+import { meant, type Meant } from '../../../domain/form/answers.ts';
 import type { Place } from '../../../domain/pair/agreement.ts';
 import { otherRole, type RegistrationId, type Role } from '../../../domain/ids.ts';
 import { municipality } from '../../../domain/municipalities.ts';
 import { isLiving, roleIn, type Living, type Pair, type Party } from '../../../domain/pair/state.ts';
-import type { Answers, Registration } from '../../../domain/registration/state.ts';
+import type { Registration } from '../../../domain/registration/state.ts';
 import { listInWords, type Here } from '../../../text/format.ts';
 import { DEFAULT_ZONE } from '../../../domain/programme/templates.ts';
-import { inLang } from '../../../domain/programme/state.ts';
+import { inLang } from '../../../domain/words.ts';
 import { textsFor } from '../../../text/index.ts';
 import type { Texts } from '../../../text/sv.ts';
 import type { CardName } from '../cards.ts';
+import type { Asked } from '../templates.ts';
 import type { OpenContext, Reader, View, ViewContext } from '../view.ts';
 
 /** What the views share: words, who is who, and people's text made harmless. */
@@ -44,12 +46,12 @@ interface Fact {
 export const factsOf = (...rows: readonly (readonly [string, string])[]): readonly Fact[] =>
   rows.filter(([, value]) => value !== '').map(([title, value]) => ({ title, value }));
 
-/** `extra` reads only what `t` and `id` do not say. */
-export const viewOf = (
+/** `data`: all that the template asks for beside its words and its id, and nothing else. */
+export const viewOf = <T extends CardName>(
   context: OpenContext,
-  template: CardName,
+  template: T,
   summary: string,
-  data: Readonly<Record<string, unknown>>,
+  data: Asked[T],
 ): View => {
   const texts = textsOf(context);
   return {
@@ -73,13 +75,14 @@ export const ownRegistration = async (context: ViewContext): Promise<Registratio
   return registration && registration.member === context.viewer.member ? registration : null;
 };
 
-export const answersOf = (registration: Registration | null): Answers | null =>
-  registration && 'answers' in registration ? registration.answers : null;
+/** What the rules read of what somebody sent in. */
+export const meantBy = (registration: Registration | null): Meant | null =>
+  registration && 'form' in registration ? meant(registration.answers) : null;
 
 /** What somebody is called: as they registered, else as the chat knows them. */
 export const nameOf = async (reader: Reader, { registration, member }: Party): Promise<string> => {
-  const answers = answersOf(await reader.registration(registration));
-  return answers?.name ?? (await reader.member(member))?.name ?? '–';
+  const { name = '' } = meantBy(await reader.registration(registration)) ?? {};
+  return name === '' ? ((await reader.member(member))?.name ?? '–') : name;
 };
 
 export const pairOf = async ({ ref, reader }: ViewContext): Promise<Pair | null> =>

@@ -1,5 +1,6 @@
 import type { MemberId } from '../../../domain/ids.ts';
-import { inLang, type Programme } from '../../../domain/programme/state.ts';
+import type { Programme } from '../../../domain/programme/state.ts';
+import { inLang } from '../../../domain/words.ts';
 import { listInWords } from '../../../text/format.ts';
 import type { DrawView, OpenContext, View, ViewContext } from '../view.ts';
 import { factsOf, plain, textsOf, viewOf } from './parts.ts';
@@ -83,7 +84,7 @@ export const programmeView: DrawView = async (context) => {
     canClose: status === 'open',
     canReopen: status === 'closed',
     canEnd: status === 'closed' || status === 'draft',
-    me: context.viewer.member,
+    me: context.viewer.member ?? '',
   });
 };
 

@@ -1,46 +1,54 @@
-import type { Role } from '../../../domain/ids.ts';
-import { stepsOf, type Fields, type Registration } from '../../../domain/registration/state.ts';
-import { phoneForReading } from '../../phone.ts';
+import type { Field, Form } from '../../../domain/form/form.ts';
+import { inLang } from '../../../domain/words.ts';
+import type { Registration } from '../../../domain/registration/state.ts';
+import { formOf } from '../../forms/spoken.ts';
+import { saidIn, type Said } from '../../forms/words.ts';
 import type { ViewContext } from '../view.ts';
-import { factsOf, municipalityNames, plain, roleOf, textsOf } from './parts.ts';
+import { factsOf, plain, textsOf } from './parts.ts';
 
-/** What a registration says, as far as it is filled in; null when nothing of it is kept. */
-export const fieldsOf = (registration: Registration): Fields | null => {
-  if (registration.status === 'draft') return registration.fields;
-  return 'answers' in registration ? registration.answers : null;
+/** What a registration says, read by the form it answers. `only`: what may be shown here. */
+
+const saidOf = (
+  registration: Registration,
+  context: ViewContext,
+  only?: (field: Field) => boolean,
+): readonly Said[] => {
+  const form = formOf(registration, context.programme);
+  return form && 'answers' in registration ? saidIn(form, registration.answers, context.viewer.lang, only) : [];
 };
 
-/** The answers as rows. The line a person wrote stands apart: {@link aboutOf}. */
-export const factsOfFields = (role: Role, fields: Fields, context: ViewContext) => {
-  const { facts, standings } = textsOf(context);
-  const { name = '', mail = '', phone, municipality, municipalities = [], standing, places } = fields;
-  const contact = [
-    [facts.name, plain(name)],
-    [facts.mail, plain(mail)],
-    [facts.phone, phone ? phoneForReading(phone) : ''],
-  ] as const;
-  return role === 'mentor'
-    ? factsOf(
-        ...contact,
-        [
-          municipalities.length > 1 ? facts.municipalities : facts.municipality,
-          municipalityNames(municipalities, context),
-        ],
-        [facts.standing, standing ? standings[standing](roleOf(context)) : ''],
-        [facts.places, places ? String(places) : ''],
-      )
-    : factsOf(...contact, [facts.municipality, municipality ? municipalityNames([municipality], context) : '']);
+/** Several lines stand as they were written, where Markdown is not read; the rest is rows. */
+const isText = ({ field }: Said): boolean => field.kind === 'text';
+
+export const saidBy = (registration: Registration, context: ViewContext, only?: (field: Field) => boolean) => {
+  const said = saidOf(registration, context, only);
+  return {
+    facts: factsOf(
+      ...said.filter((one) => !isText(one)).map(({ title, words }) => [plain(title), plain(words)] as const),
+    ),
+    texts: said.filter(isText).map(({ title, words }) => ({ title: plain(title), text: words })),
+  };
 };
 
-export const aboutOf = ({ about, wish }: Fields): string => about ?? wish ?? '';
+/** Municipality and standing say by themselves what they are. */
+const NEEDS_NO_TITLE: readonly string[] = ['municipality', 'municipalities', 'standing'];
 
-export const aboutTitle = (role: Role, context: ViewContext): string => {
-  const { facts } = textsOf(context);
-  return role === 'mentor' ? facts.about : facts.wish;
+/** What those see of somebody who choose between them: on one line what is short, as it was written what is longer. */
+export const shownToChoosers = (registration: Registration, context: ViewContext) => {
+  const said = saidOf(registration, context, ({ id, seenBy }) => seenBy === 'choosers' && id !== 'name');
+  const short = said.filter((one) => !isText(one));
+  return {
+    facts: short
+      .map(({ field, title, words }) => (NEEDS_NO_TITLE.includes(field.id) ? words : `${title}: ${words}`))
+      .map(plain)
+      .join(' · '),
+    about: said
+      .filter(isText)
+      .map(({ field, title, words }) => (field.id === 'about' ? words : `${title}\n${words}`))
+      .join('\n\n'),
+  };
 };
 
-/** The buttons to change one part each. */
-export const editsOf = (role: Role, context: ViewContext) => {
-  const { edit } = textsOf(context);
-  return stepsOf(role).map((step) => ({ title: edit[step], card: `registration-${step}` }));
-};
+/** The buttons to change one step each. */
+export const editsOf = ({ steps }: Form, context: ViewContext) =>
+  steps.map(({ id, title }) => ({ title: textsOf(context).edit(inLang(title, context.viewer.lang)), step: id }));

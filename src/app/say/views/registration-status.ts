@@ -1,11 +1,13 @@
+import { meant } from '../../../domain/form/answers.ts';
 import { registrationDue } from '../../../domain/registration/due.ts';
+import { formOf } from '../../forms/spoken.ts';
 import type { ApprovedAdept, ApprovedMentor, Registration } from '../../../domain/registration/state.ts';
 import { dayInWords } from '../../../text/format.ts';
+import { resumeCard } from '../../forms/road.ts';
 import type { CardName } from '../cards.ts';
 import type { DrawView, ViewContext } from '../view.ts';
 import { hereOf, ownRegistration, textsOf, viewOf } from './parts.ts';
-import { aboutOf, aboutTitle, editsOf, factsOfFields, fieldsOf } from './registration-parts.ts';
-import { cardOf, missingStep } from './registration.ts';
+import { editsOf, saidBy } from './registration-parts.ts';
 
 /** Where an approved adept's search leads on to. */
 export const nextOfAdept = (adept: ApprovedAdept): { readonly card: CardName; readonly about: string } | null => {
@@ -25,6 +27,7 @@ interface Standing {
   readonly button?: string;
   readonly card?: CardName;
   readonly about?: string;
+  readonly step?: string;
 }
 
 const standingOfAdept = async (adept: ApprovedAdept, context: ViewContext): Promise<Standing> => {
@@ -41,17 +44,16 @@ const standingOfAdept = async (adept: ApprovedAdept, context: ViewContext): Prom
 
 const standingOfMentor = ({ pairs, answers, listed }: ApprovedMentor, context: ViewContext): Standing => {
   const { mentorListed, mentorUnlisted } = textsOf(context).cards.registration;
-  return { text: (listed ? mentorListed : mentorUnlisted)(pairs.length, answers.places) };
+  return { text: (listed ? mentorListed : mentorUnlisted)(pairs.length, meant(answers).places) };
 };
 
 const standingOf = (own: Registration, context: ViewContext): Standing | Promise<Standing> => {
   const words = textsOf(context).cards.registration;
   switch (own.status) {
     case 'draft': {
-      const missing = missingStep(own.role, own.fields);
-      const card = missing ? cardOf(missing) : 'registration-summary';
-      const day = endOf(own, context);
-      return { text: (own.rested ? words.rested : words.draft)(day), button: words.continue, card, about: own.id };
+      const { card, about, args } = resumeCard(own, context.programmes);
+      const text = (own.rested ? words.rested : words.draft)(endOf(own, context));
+      return { text, button: words.continue, card, about, step: String(args?.['step'] ?? '') };
     }
     case 'submitted':
       return { text: words.submitted(dayInWords(own.submittedAt, hereOf(context))) };
@@ -71,8 +73,8 @@ export const registrationView: DrawView = async (context) => {
   if (!own) return null;
   const words = textsOf(context).cards.registration;
   const { role, status } = own;
-  const { text, button = '', card = '', about = '' } = await standingOf(own, context);
-  const fields = fieldsOf(own) ?? {};
+  const { text, button = '', card = '', about = '', step = '' } = await standingOf(own, context);
+  const form = formOf(own, context.programme);
   const mentor = status === 'approved' && role === 'mentor' ? own : null;
   const hasPair = mentor !== null && mentor.pairs.length > 0;
   const open = status === 'submitted' || status === 'asked' || status === 'approved';
@@ -84,12 +86,10 @@ export const registrationView: DrawView = async (context) => {
     standing: text,
     tone: mentor?.listed || (status === 'approved' && !mentor) ? 'good' : 'default',
     messages: messages.map(({ message }) => ({ text: message })),
-    facts: factsOfFields(role, fields, context),
-    about: aboutOf(fields),
-    aboutTitle: aboutTitle(role, context),
-    primary: { title: button, card, about },
+    ...saidBy(own, context),
+    primary: { title: button, card, about, step },
     canGoOn: button !== '',
-    edits: open ? editsOf(role, context) : [],
+    edits: open && form ? editsOf(form, context) : [],
     canList: mentor !== null && !mentor.listed,
     canUnlist: mentor !== null && mentor.listed,
     canWithdraw: (open || status === 'draft') && !hasPair,

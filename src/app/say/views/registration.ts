@@ -1,139 +1,90 @@
-import {
-  LIMITS,
-  stepsOf,
-  type Fields,
-  type Registration,
-  type Standing,
-  type Step,
-} from '../../../domain/registration/state.ts';
-import { MUNICIPALITIES, municipality } from '../../../domain/municipalities.ts';
-import { complete } from '../../../domain/registration/machine.ts';
-import type { Role } from '../../../domain/ids.ts';
-import { phoneForReading } from '../../phone.ts';
-import type { CardName } from '../cards.ts';
+import { lackingStep } from '../../../domain/form/answers.ts';
+import { refOf, stepOf, type Answer, type Field, type Step } from '../../../domain/form/form.ts';
+import { inLang } from '../../../domain/words.ts';
+import { formOf, spoken } from '../../forms/spoken.ts';
+import type { Registration } from '../../../domain/registration/state.ts';
+import { inputsOf } from '../../forms/inputs.ts';
+import { written } from '../../forms/road.ts';
 import type { DrawView, ViewContext } from '../view.ts';
-import { aboutOf, aboutTitle, editsOf, factsOfFields, fieldsOf } from './registration-parts.ts';
-import { ownRegistration, roleOf, textsOf, viewOf } from './parts.ts';
+import { ownRegistration, plain, textsOf, viewOf } from './parts.ts';
+import { editsOf, saidBy } from './registration-parts.ts';
 
-/** The conversation in which somebody registers: one step a card, then all of it to confirm. */
+/** The conversation in which somebody registers: one step of the form a card, then all of it to confirm. */
 
-const STANDINGS: readonly Standing[] = ['active', 'left', 'retired'];
-
-export const cardOf = (step: Step): CardName => `registration-${step}`;
-
-/** The first step that still lacks something, null when all is there. */
-export const missingStep = (role: Role, fields: Fields): Step | null => {
-  if (complete(role, fields)) return null;
-  const lacks: Record<Step, boolean> = {
-    contact: !fields.name || !fields.mail || !fields.phone,
-    municipalities: !fields.municipalities?.length,
-    mentor: !fields.standing || !fields.places || fields.about === undefined,
-    adept: !fields.municipality || fields.wish === undefined,
-  };
-  return stepsOf(role).find((step) => lacks[step]) ?? null;
+/** What is there before anything was answered: what the chat knows, and room for one adept. */
+const known = async (own: Registration, { reader }: ViewContext): Promise<Readonly<Record<string, Answer>>> => {
+  const member = await reader.member(own.member);
+  return { name: member?.name ?? '', mail: member?.mail ?? '', places: 1 };
 };
 
-const MUNICIPALITY_CHOICES = MUNICIPALITIES.map(({ code, name }) => ({ title: name, value: code }));
+const toSummary = ({ ref }: ViewContext): boolean => ref.args?.['then'] === 'summary';
 
-type Data = Readonly<Record<string, unknown>>;
-
-const isEditing = (registration: Registration, { ref }: ViewContext): boolean =>
-  registration.status !== 'draft' || ref.args?.['then'] === 'summary';
-
-/** What every step shows alike: where in the conversation it is, and whether the way leads back to the summary. */
-const stepData = (registration: Registration, step: Step, context: ViewContext): Record<string, unknown> => {
-  const { step: numbered, next, save } = textsOf(context);
-  const steps = stepsOf(registration.role);
-  const editing = isEditing(registration, context);
-  return {
-    step: editing ? '' : numbered(steps.indexOf(step) + 1, steps.length + 1),
-    then: context.ref.args?.['then'] === 'summary' ? 'summary' : '',
-    send: editing ? save : next,
-  };
+/** Where the way leads back to: the step before, the summary, or what was sent in. */
+const backOf = (own: Registration, before: Step | undefined, context: ViewContext) => {
+  if (own.status !== 'draft') return { card: 'registration', step: '' };
+  if (toSummary(context)) return { card: 'registration-summary', step: '' };
+  return { card: 'form', step: before?.id ?? '' };
 };
 
-const drawStep =
-  (step: Step, values: (fields: Fields, context: ViewContext, own: Registration) => Data | Promise<Data>): DrawView =>
-  async (context) => {
-    const own = await ownRegistration(context);
-    const fields = own && fieldsOf(own);
-    if (!own || !fields || own.status === 'declined' || !stepsOf(own.role).includes(step)) return null;
-    const words = textsOf(context).cards[cardOf(step) as 'registration-contact'];
-    const data = { ...stepData(own, step, context), ...(await values(fields, context, own)) };
-    const title: unknown = 'title' in data ? data.title : words.title;
-    return viewOf(context, cardOf(step), String(title), data);
-  };
+const canBeAnswered = (own: Registration): own is Exclude<Registration, { status: 'declined' | 'withdrawn' }> =>
+  own.status !== 'declined' && own.status !== 'withdrawn';
 
-export const contactView = drawStep('contact', async (fields, context, own) => {
-  const member = await context.reader.member(own.member);
-  return {
-    lead: fields.mail ? '' : textsOf(context).cards['registration-contact'].lead,
-    values: {
-      name: fields.name ?? member?.name ?? '',
-      mail: fields.mail ?? member?.mail ?? '',
-      phone: fields.phone ? phoneForReading(fields.phone) : '',
-    },
-  };
-});
-
-export const municipalitiesView = drawStep('municipalities', (fields, context) => {
-  const kept = fields.municipalities ?? [];
-  const { municipality: label, another, title, lead } = textsOf(context).cards['registration-municipalities'];
-  const role = roleOf(context);
-  return {
-    title: title(role),
-    lead: lead(role),
-    chosen: kept.map((code) => ({ title: municipality(code).name, value: code })),
-    first: kept.length === 0,
-    label: kept.length === 0 ? label : another,
-    municipalities: MUNICIPALITY_CHOICES,
-    values: { kept: kept.join(','), municipality: '' },
-  };
-});
-
-export const mentorView = drawStep('mentor', (fields, context) => {
-  const { standings } = textsOf(context);
-  const plainRole = roleOf(context);
-  return {
-    standings: STANDINGS.map((value) => ({ title: standings[value](plainRole), value })),
-    places: Array.from({ length: LIMITS.places }, (_, index) => ({
-      title: String(index + 1),
-      value: String(index + 1),
-    })),
-    max: LIMITS.about,
-    values: { standing: fields.standing ?? '', places: String(fields.places ?? 1), about: fields.about ?? '' },
-  };
-});
-
-export const adeptView = drawStep('adept', (fields, context) => ({
-  label: textsOf(context).cards['registration-adept'].municipality(roleOf(context)),
-  municipalities: MUNICIPALITY_CHOICES,
-  max: LIMITS.about,
-  values: { municipality: fields.municipality ?? '', wish: fields.wish ?? '' },
-}));
+export const formView: DrawView = async (context) => {
+  const own = await ownRegistration(context);
+  if (!own || !canBeAnswered(own)) return null;
+  const form = formOf(own, context.programme);
+  // A step that is no longer there, or none: from the beginning.
+  const step = form && (stepOf(form, String(context.ref.args?.['step'] ?? '')) ?? form.steps[0]);
+  if (!form || !step) return null;
+  const texts = textsOf(context);
+  const words = texts.cards.form;
+  const { role, status, answers } = own;
+  const { lang } = context.viewer;
+  const draft = status === 'draft';
+  const inOrder = draft && !toSummary(context);
+  const at = form.steps.indexOf(step);
+  const guesses = draft ? await known(own, context) : {};
+  const answerTo = ({ id }: Field): Answer | undefined => (answers[id] === undefined ? guesses[id] : answers[id]);
+  const title = inLang(step.title, lang);
+  return viewOf(context, 'form', title, {
+    form: written(refOf(form)),
+    step: step.id,
+    then: toSummary(context) ? 'summary' : '',
+    progress: inOrder ? texts.step(at + 1, form.steps.length + 1) : '',
+    title: plain(title),
+    lead: plain(inLang(step.lead, lang)),
+    fields: inputsOf(step, answerTo, { role, lang }),
+    note: draft && at === 0 ? words.draft : '',
+    send: inOrder ? texts.next : texts.save,
+    canGoBack: !inOrder || at > 0,
+    back: backOf(own, form.steps[at - 1], context),
+    canDiscard: draft,
+    discard: texts.discard,
+  });
+};
 
 export const summaryView: DrawView = async (context) => {
   const own = await ownRegistration(context);
   if (!own || own.status !== 'draft') return null;
-  const { role, fields } = own;
+  const form = spoken(context.programme.forms[own.role], context.programme);
   const texts = textsOf(context);
   const { title, missing } = texts.cards['registration-summary'];
-  const steps = stepsOf(role);
-  const lacking = missingStep(role, fields);
+  const lacking = lackingStep(form, own.answers);
+  const last = form.steps.length + 1;
   const { consent } = texts;
   return viewOf(context, 'registration-summary', title, {
-    step: texts.step(steps.length + 1, steps.length + 1),
+    progress: texts.step(last, last),
     lead: lacking ? missing : '',
-    facts: factsOfFields(role, fields, context),
-    about: aboutOf(fields),
-    aboutTitle: aboutTitle(role, context),
-    edits: editsOf(role, context),
-    next: lacking ? cardOf(lacking) : '',
+    ...saidBy(own, context),
+    edits: editsOf(form, context),
+    next: lacking?.id ?? '',
     complete: lacking === null,
     consentTitle: consent.title,
     consent: consent.paragraphs.map((text) => ({ text })),
     consentLabel: consent.label,
     agree: consent.agree,
     values: { consent: 'false' },
+    canDiscard: true,
+    discard: texts.discard,
   });
 };

@@ -4,11 +4,11 @@ import { mayJoin } from '../../../domain/programme/people.ts';
 import type { Programme } from '../../../domain/programme/state.ts';
 import type { Registration } from '../../../domain/registration/state.ts';
 import { listInWords } from '../../../text/format.ts';
+import { resumeCard } from '../../forms/road.ts';
 import type { CardName } from '../cards.ts';
 import { involvementOf, programmesFor } from '../involvement.ts';
 import type { DrawView, OpenContext } from '../view.ts';
 import { firstName, nameOf, plain, textsOf, viewOf } from './parts.ts';
-import { cardOf, missingStep } from './registration.ts';
 
 /** The way in: what Handslag can do for this person right now. */
 
@@ -16,6 +16,8 @@ interface Way {
   readonly title: string;
   readonly card: CardName;
   readonly about: string;
+  /** Of a form. */
+  readonly step?: string;
 }
 
 /** A card takes six buttons, and the last is the other language; more are a list to search, and the words are there. */
@@ -41,8 +43,8 @@ const waysOfRegistration = (registration: Registration, context: OpenContext): W
   const title = words.registration[role];
   switch (registration.status) {
     case 'draft': {
-      const missing = missingStep(role, registration.fields);
-      return [{ title: words.continue, card: missing ? cardOf(missing) : 'registration-summary', about }];
+      const { card, args } = resumeCard(registration, context.programmes);
+      return [{ title: words.continue, card, about, step: String(args?.['step'] ?? '') }];
     }
     case 'asked':
       return [{ title: words.answer, card: 'registration-question', about }];
@@ -108,7 +110,7 @@ export const startView: DrawView<OpenContext> = async (context) => {
   const administers = installation.administrators.includes(member.id);
   const toJoin = joinable(member.id, programmes, registrations, homes);
   const room = BUTTONS - (administers ? 1 : 0) - (toJoin.length > 1 ? 1 : 0);
-  const ways = [...toPlan, ...ofPairs, ...ofRegistrations].slice(0, room);
+  const ways = [...toPlan, ...ofPairs, ...ofRegistrations].slice(0, room).map((way) => ({ step: '', ...way }));
   const [primary, ...others] = ways;
   const only = toJoin.length === 1 ? toJoin[0] : undefined;
   const may = (role: Role): boolean =>
