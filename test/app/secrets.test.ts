@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constantFrom, integer, record } from 'fas
 import { expect, test } from 'vitest';
 import type { MemberId, PairId } from '../../src/domain/ids.ts';
 import type { Choice } from '../../src/domain/pair/state.ts';
-import { HARD } from '../hard.ts';
+import { HARD, SEED } from '../hard.ts';
 import { local, World } from './world.ts';
 
 /**
@@ -218,7 +218,7 @@ test(
         const plain = outcome ? both.map((by) => act(by, outcome.outcome, `${outcome.day}T23:58`)) : [];
         expect(await played(within)).toBe(await played(byTime([...plain, rules])));
       }),
-      { numRuns: 25 * HARD },
+      { numRuns: 25 * HARD, ...SEED },
     );
   },
 );

@@ -56,7 +56,6 @@ export interface Connector {
   /** A chat with one person of this tenant; answers its conversation id. */
   openChat(to: { readonly serviceUrl: string; readonly tenant: string; readonly user: string }): Promise<string>;
   member(place: Place, user: string): Promise<RosterEntry>;
-  members(place: Place): Promise<RosterEntry[]>;
 }
 
 /** Where Teams is reached from anywhere, until a conversation says which of its services is nearer. */
@@ -64,11 +63,6 @@ export const ANY_SERVICE = 'https://smba.trafficmanager.net/teams';
 const REFUSED_KEYS: readonly string[] = ['invalid_client', 'unauthorized_client'];
 const UNAUTHORIZED = 401;
 const CARD = 'application/vnd.microsoft.card.adaptive';
-const PAGE = 500;
-interface Page {
-  readonly members?: readonly unknown[];
-  readonly continuationToken?: string;
-}
 /** Nothing of Teams' is worth waiting longer for, in ms. */
 const TIMEOUT_MS = 6_000;
 
@@ -226,21 +220,5 @@ export const connectorFor = (
       asked(place.serviceUrl, async ({ conversations }) =>
         entryOf(await conversations.getConversationMember(place.conversation, user, options())),
       ),
-    members: (place) =>
-      asked(place.serviceUrl, async ({ conversations }) => {
-        const found: RosterEntry[] = [];
-        let more: string | undefined;
-        do {
-          const wanted: object = { pageSize: PAGE, ...(more ? { continuationToken: more } : {}), ...options() };
-          // Its type says that it answers a promise and nothing at the same time.
-          const page = (await conversations.getConversationPagedMembers(
-            place.conversation,
-            wanted as never,
-          )) as unknown as Page;
-          found.push(...(page.members ?? []).map(entryOf));
-          more = page.continuationToken;
-        } while (more);
-        return found;
-      }),
   };
 };

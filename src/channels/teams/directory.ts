@@ -55,12 +55,6 @@ export interface Directory {
 export const accountOf = ({ tenant, aad }: Pick<Person, 'tenant' | 'aad'>): AccountId =>
   `${TEAMS}:${tenant.toLowerCase()}.${aad.toLowerCase()}`;
 
-/** Who it is in which tenant, where it is an account in Teams. */
-export const personOf = (account: string): { readonly tenant: string; readonly aad: string } | null => {
-  const found = /^teams:([0-9a-f-]{36})\.([0-9a-f-]{36})$/.exec(account);
-  return found?.[1] !== undefined && found[2] !== undefined ? { tenant: found[1], aad: found[2] } : null;
-};
-
 export const langOf = (locale: string): Lang => (/^(sv|nb|nn|no|da)\b/i.test(locale) || locale === '' ? 'sv' : 'en');
 
 export const zoneOf = (zone: string, otherwise: string): string => {

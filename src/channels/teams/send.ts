@@ -1,15 +1,13 @@
 import type { AccountId, Channel, ChatOffer, Failure, Log, Post, RoomId, SendResult } from '../../app/ports.ts';
 import { forReader, forRoom } from './cards.ts';
-import { ANY_SERVICE, Refusal, type Connector, type Place, type RosterEntry, type Said } from './connector.ts';
+import { ANY_SERVICE, Refusal, type Connector, type Place, type Said } from './connector.ts';
 import { asResult, failureOf, NO_TIME, splitRef, type Deliver, type Outcome, type Time } from './deliver.ts';
-import { personOf, type Directory, type Known } from './directory.ts';
+import type { Directory, Known } from './directory.ts';
 import type { Ticks } from './pace.ts';
 import { TEAMS } from './settings.ts';
 
 /** What the core says, into people's chats with the bot and into rooms. */
 
-/** How long the list of those in a room is believed, in ms. */
-const ROSTER_MS = 600_000;
 /** Within this a batch of posts begins to go out, and an answer to somebody who is waiting; in ms. */
 const BATCH_MS = 8_000;
 const ANSWER_MS = 30_000;
@@ -28,7 +26,7 @@ interface Deps {
 }
 
 export interface Sender extends Channel {
-  /** What Teams calls those of this room's board whom it knows: seen here before, or in the room. */
+  /** What Teams calls those of this room's board whom it knows: they said in the room that they sit there. */
   boardUsers(room: RoomId): Promise<string[]>;
   /** How the other of an offered chat signs in; null where a chat cannot be offered. */
   chatWith(offer: ChatOffer | undefined): Promise<{ readonly offer: ChatOffer; readonly principal: string } | null>;
@@ -55,32 +53,10 @@ export const makeSender = ({ connector, directory, deliver, ticks, log, boardOf,
   /** What is on its way: the same activity may come twice at once. */
   const answering = new Set<string>();
 
-  const rosters = new Map<RoomId, { readonly at: number; readonly entries: Promise<RosterEntry[]> }>();
-
-  const rosterOf = (room: RoomId): Promise<RosterEntry[]> => {
-    const roster = rosters.get(room);
-    if (roster && ticks.now() - roster.at < ROSTER_MS) return roster.entries;
-    const entries = roomPlace(conversationOf(room))
-      .then((place) => connector.members(place))
-      .catch((error: unknown) => {
-        log()?.warn('teams.roster', { reason: error instanceof Error ? error.message : 'unknown' });
-        return [];
-      });
-    rosters.set(room, { at: ticks.now(), entries });
-    return entries;
-  };
-
   const boardUsers = async (room: RoomId): Promise<string[]> => {
     const board = await boardOf(room);
     const known = await directory.find(board);
-    const users = new Map([...known.values()].map(({ account, user }) => [account, user]));
-    if (board.some((account) => !users.has(account) && personOf(account))) {
-      for (const { user, aad } of await rosterOf(room)) {
-        const account = board.find((id) => personOf(id)?.aad === aad.toLowerCase());
-        if (account && !users.has(account)) users.set(account, user);
-      }
-    }
-    return board.flatMap((account) => users.get(account) ?? []);
+    return board.flatMap((account) => known.get(account)?.user ?? []);
   };
 
   const chatWith: Sender['chatWith'] = async (offer) => {

@@ -2,7 +2,6 @@ import { makeCore, type Core } from '../../../src/app/core.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
 import { IllFormed, type AccountId, type Doc, type MemberId, type Store } from '../../../src/app/ports.ts';
 import type { Inbound } from '../../../src/app/inbound.ts';
-import type { Arrival } from '../../../src/app/people/accounts.ts';
 import type { Ledger } from '../../../src/app/post/ledger.ts';
 import { drawView } from '../../../src/app/say/views/draw.ts';
 import { drawCard } from '../../../src/channels/card.ts';
@@ -13,7 +12,6 @@ import { PLAYGROUND, playgroundChannel } from '../../../src/channels/playground/
 import { openChats, type Chats } from '../../../src/channels/playground/chats.ts';
 import { addPerson, listPeople, setLanguage } from '../../../src/channels/playground/people.ts';
 import { playground } from '../../../src/channels/playground/playground.ts';
-import { accountOf as teamsAccount } from '../../../src/channels/teams/directory.ts';
 import { accountOf as slackAccount } from '../../../src/channels/slack/people.ts';
 import type { Rules } from '../../../src/domain/programme/rules.ts';
 import type { Programme } from '../../../src/domain/programme/state.ts';
@@ -74,13 +72,6 @@ const memberBehind = (account: AccountId): MemberId => {
   const hex = /-([0-9a-f]{12})$/.exec(account)?.[1];
   const name = hex === undefined ? account.slice(account.indexOf(':') + 1) : Buffer.from(hex, 'hex').toString();
   return `member:${name.replaceAll('\0', '')}`;
-};
-
-/** Somebody on the board, as Teams knows them. */
-const seated = (member: MemberId): Arrival => {
-  const { name, mail, tenant, aad: object } = aUser(member.slice('member:'.length));
-  const said = { name, mail, lang: 'sv', zone: 'Europe/Stockholm' } as const;
-  return { account: teamsAccount({ tenant, aad: object }), ...said, home: tenant, place: '' };
 };
 
 export class TeamsWorld {
@@ -171,8 +162,6 @@ export class TeamsWorld {
     const { core } = this;
     await stored(store, programme);
     await core.start(true);
-    // Whoever sits on a board has come by an account: they pressed that they do.
-    if (this.boardIn === 'teams') for (const member of programme.board) await core.arrive(seated(member));
     const inbound: Inbound = {
       bot: core.bot,
       arrive: async (arrival) => {

@@ -101,7 +101,7 @@ export class SlackHands implements Hands {
 
   /** All that this person could press, the nearest first. */
   #all(person: Desktop, verb: string): { button: Json; on: Shown | 'window' | 'home' }[] {
-    const room = verb.startsWith('board.') ? this.#world.board : person.messages;
+    const room = /^(board|room|seat)\./.test(verb) ? this.#world.board : person.messages;
     return [
       ...buttons(person.window?.blocks ?? []).map((button) => ({ button, on: 'window' as const })),
       ...room.toReversed().flatMap((message) => buttons(message.blocks).map((button) => ({ button, on: message }))),

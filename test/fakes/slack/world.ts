@@ -1,4 +1,4 @@
-import type { AccountId, MemberId } from '../../../src/domain/ids.ts';
+import type { AccountId, MemberId, RoomId } from '../../../src/domain/ids.ts';
 import { makeCore, type Core, type CoreDeps } from '../../../src/app/core.ts';
 import type { Bot } from '../../../src/app/door/bot.ts';
 import { phrases } from '../../../src/app/door/phrases.ts';
@@ -40,6 +40,8 @@ export interface SlackWorldOptions {
   readonly now?: string;
   readonly rules?: Partial<Rules>;
   readonly by?: SlackSettings['by'];
+  /** Where the board of the programme that is there has its room; without it, in Slack's. */
+  readonly room?: RoomId;
   readonly people?: typeof PEOPLE;
   /** What this process sends from; all of it, where nothing is said. */
   readonly lanes?: (db: Database['db']) => Lanes;
@@ -72,7 +74,7 @@ export class SlackWorld {
   private constructor(
     slack: Workspace,
     database: Database,
-    { now = '2026-09-01T09:00', rules = {}, by, between = (to) => to, lanes = ownLanes }: SlackWorldOptions,
+    { now = '2026-09-01T09:00', rules = {}, by, room, between = (to) => to, lanes = ownLanes }: SlackWorldOptions,
   ) {
     this.slack = slack;
     this.database = database;
@@ -82,7 +84,7 @@ export class SlackWorld {
       id: 'programme:open',
       name: 'Mentorprogrammet',
       board: ['member:eva', 'member:lars'],
-      room: `slack:${slack.team}/${slack.room}`,
+      room: room ?? `slack:${slack.team}/${slack.room}`,
       rules,
     });
     this.#between = between;

@@ -51,7 +51,6 @@ export class FakeConnector {
   readonly messages: TeamsMessage[] = [];
   readonly users = new Map<string, TeamsUser>();
   /** By conversation: who is in it. */
-  readonly rosters = new Map<string, string[]>();
   /** What the next requests meet, in order of those that fit. */
   readonly trouble: Trouble[] = [];
   /** Every request that was answered: its status and what it was about. */
@@ -187,11 +186,7 @@ export class FakeConnector {
     send: (status: number, body?: unknown) => void,
     fail: (status: number, code: string) => void,
   ): void {
-    const [conversation = '', what, user = ''] = path.split('/');
-    if (what === 'pagedmembers') {
-      const members = (this.rosters.get(conversation) ?? []).flatMap((id) => this.users.get(id) ?? []);
-      return send(200, { members: members.map(this.#account) });
-    }
+    const [, what, user = ''] = path.split('/');
     const known = what === 'members' ? this.users.get(user) : undefined;
     return known ? send(200, this.#account(known)) : fail(404, 'MemberNotFoundInConversation');
   }
