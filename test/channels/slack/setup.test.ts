@@ -50,11 +50,10 @@ test('an administrator by the code, a room, a board of three, and two who are in
     await world.person(who).submit({ about: id });
     await does(who, 'registration.start', {}, { match: { role, programme: id } });
     const registration = `registration:${bare}.${role}.${who}`;
-    await does(who, 'registration.contact', { phone: '070-174 06 05' }, { match: { id: registration } });
-    if (role === 'mentor') await does(who, 'registration.municipalities', { municipality: '1490' });
-    if (role === 'mentor')
-      await does(who, 'registration.mentor', { standing: 'active', places: '1', about: 'Lyssnar.' });
-    else await does(who, 'registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+    await does(who, 'form.answer', { phone: '070-174 06 05' }, { match: { id: registration } });
+    if (role === 'mentor') await does(who, 'form.answer', { municipalities: '1490' });
+    if (role === 'mentor') await does(who, 'form.answer', { standing: 'active', places: '1', about: 'Lyssnar.' });
+    else await does(who, 'form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
     await does(who, 'registration.submit', { consent: 'true' });
     for (const one of board.slice(0, 2)) await does(one, 'board.approve', {}, { match: { id: registration } });
   }

@@ -53,14 +53,14 @@ test('an administrator by the code, a room, a board of three, and two who are in
     await who.say('hej');
     await does(who, 'show', { about: made?.id }, { card: 'join' });
     await does(who, 'registration.start', {}, { role, programme: made?.id });
-    await does(who, 'registration.contact', contact);
+    await does(who, 'form.answer', contact);
   };
   await joins(karin, 'mentor');
-  await does(karin, 'registration.municipalities', { municipality: '1490', more: 'false' });
-  await does(karin, 'registration.mentor', { standing: 'active', places: '1', about: 'Lyssnar gärna.' });
+  await does(karin, 'form.answer', { municipalities: '1490' });
+  await does(karin, 'form.answer', { standing: 'active', places: '1', about: 'Lyssnar gärna.' });
   await does(karin, 'registration.submit', { consent: 'true' });
   await joins(johan, 'adept');
-  await does(johan, 'registration.adept', { municipality: '1442', wish: 'Ledningsgruppen.' });
+  await does(johan, 'form.answer', { municipality: '1442', wish: 'Ledningsgruppen.' });
   await does(johan, 'registration.submit', { consent: 'true' });
   for (const role of ['mentor', 'adept']) {
     const id = `registration:${made?.id.slice('programme:'.length)}.${role}.${role === 'mentor' ? 'karin' : 'johan'}`;
