@@ -107,4 +107,5 @@ ${rows.join('\n')}
 `;
 };
 
-if (import.meta.main) writeFileSync(ASKED_FILE, askedFile());
+// Started by the launcher, it is not main to Node.
+if (process.argv[1] === import.meta.filename) writeFileSync(ASKED_FILE, askedFile());

@@ -119,6 +119,7 @@ export const makeSender = (deps: SenderDeps): Sender => {
   const holds = (name: string, some: readonly Delivery[], { failures, attempts }: Sent): Map<Recipient, number> => {
     const queue = queueOf(name);
     const held = new Map<Recipient, number>();
+    const scopes = new Map<string, string>();
     const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
     for (const delivery of some) {
       const outcome = outcomes.get(delivery.id);
@@ -127,7 +128,14 @@ export const makeSender = (deps: SenderDeps): Sender => {
       const { tries, failingSince, notBefore, begunAt } = outcome;
       queue.add({ ...delivery, tries, failingSince, notBefore, begunAt });
       if (failure?.kind === 'waiting') held.set(delivery.to, (failure.retryAfter ?? 1) * 1000);
-      if (failure?.kind === 'ours' && failure.scope !== undefined) held.set(delivery.to, BLOCKED_MS);
+      if (failure?.kind === 'ours' && failure.scope !== undefined) {
+        held.set(delivery.to, BLOCKED_MS);
+        scopes.set(failure.scope, failure.reason);
+      }
+    }
+    for (const [scope, reason] of scopes) {
+      const trouble = reports.struck({ what: 'channel', about: name, reason: `${reason} (${scope})`, ids: [scope] });
+      log.error('the channel refuses us', new Error(reason), { channel: name, scope, trouble });
     }
     const against = [...failures.values()].find((failure) => failure.kind === 'ours' && failure.scope === undefined);
     if (against) refused(name, against.reason);

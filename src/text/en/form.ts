@@ -24,7 +24,6 @@ export const formCards: Pick<Texts['cards'], 'form-settings' | 'form-field'> = {
     untranslated: 'missing in English',
     change: 'Change',
     up: 'Move up',
-    down: 'Move down',
     add: 'Add a question',
     back: 'To the programme',
   },

@@ -27,7 +27,6 @@ export const formSettings = {
   untranslated: 'saknas på svenska',
   change: 'Ändra',
   up: 'Flytta upp',
-  down: 'Flytta ner',
   add: 'Lägg till en fråga',
   back: 'Till programmet',
 };

@@ -34,7 +34,6 @@ export const formSettingsView: DrawView = async (context) => {
       .filter((text) => text !== '')
       .join(' · '),
     up: field !== fields[0],
-    down: field !== fields.at(-1),
   });
   return viewOf(context, 'form-settings', words.title[role], {
     programme: plain(programme.name),
